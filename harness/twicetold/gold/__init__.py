@@ -1,0 +1,1 @@
+"""Authoring the gold set: inline markup, story folders, build and lint."""

@@ -1,0 +1,215 @@
+"""The vocabulary: what an article, an extraction and a story are.
+
+The same structures serve gold and prediction. All are immutable msgspec structs; the JSON Schemas under
+schema/ describe the same shapes, and a test holds the two to each other.
+
+Offsets are Unicode code points, half-open, into the article's text exactly as loaded, so that
+`text[start:end]` is the mention. Ids are local to an article; what crosses articles is said in `Links`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from twicetold.ontology import (
+    DateModifier,
+    DateType,
+    EntityType,
+    EventType,
+    Genre,
+    Level,
+    Mode,
+    Phenomenon,
+    Polarity,
+    Realis,
+    RelationLabel,
+    Role,
+    Split,
+    Stance,
+    Topic,
+)
+
+Offset = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
+Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}\Z")]
+ArticleId = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}/[A-Za-z0-9_.:-]{1,128}\Z")]
+PointInTime = Annotated[
+    str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?\Z")
+]
+
+
+class Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What all structures share: immutable, closed, and silent about defaults when written."""
+
+
+class Fragment(Struct):
+    """A run of text: `text[start:end]`, never empty."""
+
+    start: Offset
+    end: Offset
+
+
+Span = tuple[Fragment, ...]
+"""One or more fragments in the order of the text, neither touching nor overlapping; `()` is no span."""
+
+
+def span(*bounds: int) -> Span:
+    """Make a span: `span(3, 8)`, or with several fragments `span(3, 8, 20, 24)`."""
+    return tuple(Fragment(start, end) for start, end in zip(bounds[::2], bounds[1::2], strict=True))
+
+
+def text_of(where: Span, text: str) -> str:
+    """Return the words a span covers, the fragments joined by one space."""
+    return " ".join(text[part.start : part.end] for part in where)
+
+
+class Mention(Struct):
+    """One place where an entity is referred to.
+
+    The span is the whole noun phrase; the head is its head word, or the name itself. No head: the whole span.
+    """
+
+    span: Span
+    head: Span = ()
+    level: Level = "NAM"
+    phenomena: tuple[Phenomenon, ...] = ()
+
+
+class Entity(Struct):
+    """Someone or something, with every mention of it."""
+
+    id: Id
+    type: EntityType
+    mentions: tuple[Mention, ...]
+    name: str = ""
+    phenomena: tuple[Phenomenon, ...] = ()
+
+
+class Date(Struct):
+    """A time expression with its TIMEX3 type, value and modifier.
+
+    `anchor` is the id of the date in the same article that the value is reckoned from; empty where the
+    publication date, or nothing, is needed.
+    """
+
+    id: Id
+    span: Span
+    type: DateType
+    value: str
+    mod: DateModifier | None = None
+    anchor: Id | None = None
+    phenomena: tuple[Phenomenon, ...] = ()
+
+
+class Argument(Struct):
+    """Who or what plays a role in an event: an entity or date by its id, or else a plain span."""
+
+    role: Role
+    filler: Id | None = None
+    span: Span = ()
+
+
+class Event(Struct):
+    """Something that happens, is denied, planned or imagined, with every trigger that names it."""
+
+    id: Id
+    type: EventType
+    triggers: tuple[Span, ...]
+    arguments: tuple[Argument, ...] = ()
+    polarity: Polarity = "POSITIVE"
+    realis: Realis = "ACTUAL"
+    phenomena: tuple[Phenomenon, ...] = ()
+
+
+class Claim(Struct):
+    """A content credited to a source by a cue.
+
+    Source and content may be `()`. `source_entity` is the id of the entity that the source is a mention of.
+    `nested_in` is the id of the claim whose content holds this one.
+    """
+
+    id: Id
+    cue: Span
+    content: Span = ()
+    source: Span = ()
+    source_entity: Id | None = None
+    mode: Mode = "INDIRECT"
+    stance: Stance = "ASSERTS"
+    nested_in: Id | None = None
+    phenomena: tuple[Phenomenon, ...] = ()
+
+
+class Extraction(Struct):
+    """What is found in one article: the gold of it, or what a system hands back."""
+
+    entities: tuple[Entity, ...] = ()
+    dates: tuple[Date, ...] = ()
+    events: tuple[Event, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+
+class Article(Struct):
+    """One telling of a story. `gold` is absent in what a system is given."""
+
+    id: ArticleId
+    text: str
+    published: PointInTime
+    outlet: str = ""
+    headline: str = ""
+    genre: Genre | None = None
+    gold: Extraction | None = None
+
+    def without_gold(self) -> Article:
+        """Return the article as a system may see it."""
+        return msgspec.structs.replace(self, gold=None)
+
+
+class Member(Struct):
+    """An entity, event or claim of one of the story's articles."""
+
+    article: ArticleId
+    id: Id
+
+
+class Cluster(Struct):
+    """Members that are one and the same across articles."""
+
+    members: tuple[Member, ...]
+    phenomena: tuple[Phenomenon, ...] = ()
+
+
+class Relation(Struct):
+    """Two claims, of different articles, about the same matter."""
+
+    label: RelationLabel
+    first: Member
+    second: Member
+    phenomena: tuple[Phenomenon, ...] = ()
+
+
+class Links(Struct):
+    """What connects the articles of a story."""
+
+    entities: tuple[Cluster, ...] = ()
+    events: tuple[Cluster, ...] = ()
+    claims: tuple[Relation, ...] = ()
+
+
+class Story(Struct):
+    """A story and its tellings."""
+
+    id: Id
+    title: str
+    articles: tuple[Article, ...]
+    topic: Topic | None = None
+    split: Split | None = None
+    links: Links = Links()
+    phenomena: tuple[Phenomenon, ...] = ()
+
+
+class Prediction(Struct):
+    """A line of a predictions file: what a system handed back for one article."""
+
+    article: ArticleId
+    extraction: Extraction

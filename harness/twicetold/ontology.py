@@ -1,0 +1,178 @@
+"""The closed lists: entity types, event types with their roles, phenomena, and the small sets of labels.
+
+Event types and roles are named after ACE 2005 and Rich ERE where those have one, and extended for news.
+`dataset/GUIDELINES.md` defines each for annotators; a test holds that page and the JSON Schemas to this file.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal, get_args
+
+EntityType = Literal["PER", "ORG", "GPE", "LOC", "FAC", "NORP", "MISC"]
+Level = Literal["NAM", "NOM", "PRO"]
+DateType = Literal["DATE", "TIME", "DURATION", "SET"]
+DateModifier = Literal[
+    "BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER", "LESS_THAN", "MORE_THAN",
+    "EQUAL_OR_LESS", "EQUAL_OR_MORE", "START", "MID", "END", "APPROX",
+]  # fmt: skip
+Polarity = Literal["POSITIVE", "NEGATIVE"]
+Realis = Literal["ACTUAL", "GENERIC", "OTHER"]
+Mode = Literal["DIRECT", "INDIRECT", "MIXED"]
+Stance = Literal["ASSERTS", "DENIES", "DOUBTS", "PREDICTS", "INTENDS", "DEMANDS"]
+RelationLabel = Literal["AGREE", "CONTRADICT", "ELABORATE"]
+
+Split = Literal["train", "dev", "test"]
+Topic = Literal[
+    "politics", "elections", "courts-crime", "disaster-weather", "conflict", "diplomacy",
+    "economy", "companies", "health", "science-technology", "sport", "culture-society",
+]  # fmt: skip
+Genre = Literal[
+    "wire", "analysis", "feature", "live-blog", "interview", "regional", "translated", "correction",
+]  # fmt: skip
+
+Phenomenon = Literal[
+    # dates
+    "relative-weekday", "text-anchored", "fuzzy-date", "date-range", "duration", "repeated-time", "time-of-day",
+    # entities
+    "name-variant", "title-for-name", "metonymy", "nested-name", "shared-surname", "pronoun", "group",
+    # events
+    "event-noun", "negated-event", "future-event", "hypothetical-event", "event-in-claim",
+    # claims
+    "direct-speech", "indirect-speech", "mixed-speech", "anonymous-source", "document-source",
+    "institution-source", "second-hand", "denial", "hedged", "multi-sentence", "source-after",
+    # between the two articles
+    "claims-agree", "contradiction-number", "contradiction-actor", "contradiction-time",
+    "contradiction-occurrence", "granularity", "named-and-described",
+]  # fmt: skip
+
+EventType = Literal[
+    "Business.End",
+    "Business.Start",
+    "Conflict.Attack",
+    "Conflict.Coup",
+    "Conflict.Demonstrate",
+    "Conflict.Seize",
+    "Contact.Meet",
+    "Contest.Play",
+    "Contest.Win",
+    "Disaster.Damage",
+    "Disaster.Occur",
+    "Disaster.Rescue",
+    "Economy.Change",
+    "Government.Agreement",
+    "Government.Decree",
+    "Government.Election",
+    "Health.Outbreak",
+    "Health.Treat",
+    "Justice.Acquit",
+    "Justice.Appeal",
+    "Justice.ArrestJail",
+    "Justice.ChargeIndict",
+    "Justice.Convict",
+    "Justice.Investigate",
+    "Justice.Release",
+    "Justice.Sentence",
+    "Justice.Sue",
+    "Justice.TrialHearing",
+    "Life.Die",
+    "Life.Injure",
+    "Movement.Transport",
+    "Personnel.Elect",
+    "Personnel.EndPosition",
+    "Personnel.Nominate",
+    "Personnel.StartPosition",
+    "Publication.Release",
+    "Science.Discover",
+    "Transaction.TransferMoney",
+    "Transaction.TransferOwnership",
+]
+
+Role = Literal[
+    "Affected", "Agent", "Amount", "Artifact", "Attacker", "Buyer", "Cause", "Competition", "Court", "Crime",
+    "Defendant", "Destination", "Disease", "Extent", "Finding", "Giver", "Instrument", "Loser", "Measure",
+    "Organization", "Origin", "Participant", "Passenger", "Patient", "Penalty", "Person", "Place", "Plaintiff",
+    "Position", "Prize", "Recipient", "Score", "Seller", "Subject", "Target", "Time", "Topic", "Treatment",
+    "Vehicle", "Victim", "Winner", "Work",
+]  # fmt: skip
+
+Filler = Literal["PER", "ORG", "GPE", "LOC", "FAC", "NORP", "MISC", "DATE", "SPAN"]
+"""What may fill a role: an entity of a type, a date, or a plain span of text."""
+
+ENTITY_TYPES: Final = get_args(EntityType)
+EVENT_TYPES: Final = get_args(EventType)
+
+
+def _fillers(*names: Filler) -> frozenset[Filler]:
+    return frozenset(names)
+
+
+_PERSON = _fillers("PER")
+_AGENT = _fillers("PER", "ORG", "GPE", "NORP")
+_PLACE = _fillers("GPE", "LOC", "FAC")
+_ANY_ENTITY = _fillers("PER", "ORG", "GPE", "LOC", "FAC", "NORP", "MISC")
+_SPAN = _fillers("SPAN")
+_THING = _fillers("MISC", "SPAN")
+_ORGANIZATION = _fillers("ORG", "GPE")
+_COURT = _fillers("ORG", "GPE", "PER", "FAC")
+
+_EVERY_EVENT: dict[Role, frozenset[Filler]] = {"Time": _fillers("DATE"), "Place": _PLACE}
+_OFFICE: dict[Role, frozenset[Filler]] = {
+    "Person": _AGENT, "Organization": _ORGANIZATION, "Position": _SPAN, "Agent": _AGENT,
+}  # fmt: skip
+_HARM: dict[Role, frozenset[Filler]] = {"Victim": _fillers("PER", "NORP"), "Agent": _AGENT, "Cause": _THING}
+_TRIAL: dict[Role, frozenset[Filler]] = {"Defendant": _AGENT, "Court": _COURT, "Crime": _SPAN}
+_CUSTODY: dict[Role, frozenset[Filler]] = {"Person": _AGENT, "Agent": _AGENT, "Crime": _SPAN}
+
+_OWN_ROLES: dict[EventType, dict[Role, frozenset[Filler]]] = {
+    "Business.End": {"Organization": _ORGANIZATION, "Agent": _AGENT},
+    "Business.Start": {"Organization": _ORGANIZATION, "Agent": _AGENT},
+    "Conflict.Attack": {"Attacker": _AGENT, "Target": _ANY_ENTITY | _SPAN, "Instrument": _THING},
+    "Conflict.Coup": {"Agent": _AGENT, "Target": _AGENT},
+    "Conflict.Demonstrate": {"Participant": _AGENT, "Topic": _SPAN},
+    "Conflict.Seize": {"Agent": _AGENT, "Target": _ANY_ENTITY | _SPAN},
+    "Contact.Meet": {"Participant": _AGENT, "Topic": _SPAN},
+    "Contest.Play": {"Participant": _AGENT, "Competition": _THING, "Score": _SPAN},
+    "Contest.Win": {
+        "Winner": _AGENT | _THING, "Loser": _AGENT | _THING, "Competition": _THING, "Score": _SPAN, "Prize": _THING,
+    },
+    "Disaster.Damage": {"Target": _ANY_ENTITY | _SPAN, "Agent": _AGENT, "Cause": _THING, "Extent": _SPAN},
+    "Disaster.Occur": {"Affected": _ANY_ENTITY | _SPAN, "Cause": _THING, "Extent": _SPAN},
+    "Disaster.Rescue": {"Person": _fillers("PER", "NORP"), "Agent": _AGENT},
+    "Economy.Change": {"Subject": _ANY_ENTITY | _SPAN, "Amount": _SPAN, "Agent": _AGENT, "Cause": _THING},
+    "Government.Agreement": {"Participant": _AGENT, "Topic": _SPAN},
+    "Government.Decree": {"Agent": _AGENT, "Measure": _THING, "Affected": _ANY_ENTITY | _SPAN},
+    "Government.Election": {"Participant": _AGENT, "Organization": _ORGANIZATION, "Position": _SPAN},
+    "Health.Outbreak": {"Disease": _THING, "Victim": _fillers("PER", "NORP"), "Cause": _THING},
+    "Health.Treat": {"Patient": _fillers("PER", "NORP"), "Agent": _AGENT, "Disease": _THING, "Treatment": _THING},
+    "Justice.Acquit": _TRIAL,
+    "Justice.Appeal": {**_TRIAL, "Agent": _AGENT},
+    "Justice.ArrestJail": _CUSTODY,
+    "Justice.ChargeIndict": {**_TRIAL, "Agent": _AGENT},
+    "Justice.Convict": _TRIAL,
+    "Justice.Investigate": {"Defendant": _ANY_ENTITY, "Agent": _AGENT, "Crime": _SPAN},
+    "Justice.Release": _CUSTODY,
+    "Justice.Sentence": {**_TRIAL, "Agent": _AGENT, "Penalty": _SPAN},
+    "Justice.Sue": {**_TRIAL, "Plaintiff": _AGENT},
+    "Justice.TrialHearing": {**_TRIAL, "Plaintiff": _AGENT},
+    "Life.Die": _HARM,
+    "Life.Injure": _HARM,
+    "Movement.Transport": {
+        "Passenger": _AGENT, "Artifact": _THING, "Agent": _AGENT, "Vehicle": _fillers("MISC", "FAC", "SPAN"),
+        "Origin": _PLACE, "Destination": _PLACE,
+    },
+    "Personnel.Elect": _OFFICE,
+    "Personnel.EndPosition": _OFFICE,
+    "Personnel.Nominate": _OFFICE,
+    "Personnel.StartPosition": _OFFICE,
+    "Publication.Release": {"Agent": _AGENT, "Work": _THING},
+    "Science.Discover": {"Agent": _AGENT, "Finding": _THING},
+    "Transaction.TransferMoney": {"Giver": _AGENT, "Recipient": _ANY_ENTITY, "Amount": _SPAN},
+    "Transaction.TransferOwnership": {
+        "Buyer": _AGENT, "Seller": _AGENT, "Artifact": _ANY_ENTITY | _SPAN, "Amount": _SPAN,
+    },
+}  # fmt: skip
+
+ROLES: Final[dict[str, dict[str, frozenset[Filler]]]] = {
+    event_type: {**roles, **_EVERY_EVENT} for event_type, roles in _OWN_ROLES.items()
+}
+"""For every event type its roles, and for every role the fillers it accepts."""
