@@ -30,7 +30,10 @@ def test_marks_nest_and_bars_give_the_head_of_the_mark_they_stand_in() -> None:
 
 
 def test_one_span_can_be_marked_twice_and_then_has_one_head() -> None:
-    assert pieces_of("[[the |board|](e1)](e2)") == [("the board", "e1", "board"), ("the board", "e2", "board")]
+    assert pieces_of("[[the |board|](e1)](e2)") == [
+        ("the board", "e1", "board"),
+        ("the board", "e2", "board"),
+    ]
 
 
 def test_escapes_give_back_the_characters_of_the_text() -> None:
@@ -116,7 +119,9 @@ def test_any_head_either_survives_or_is_refused(text: str, data: st.DataObject) 
 def test_any_source_is_read_or_refused_with_a_place(source: str) -> None:
     try:
         text, pieces = strip(source)
-    except MarkupError as error:
-        assert 1 <= error.line <= source.count("\n") + 1
+    except MarkupError as refused:
+        line = refused.line
     else:
+        line = 1
         assert all(0 <= piece.start < piece.end <= len(text) for piece in pieces)
+    assert 1 <= line <= source.count("\n") + 1

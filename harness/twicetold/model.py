@@ -18,6 +18,7 @@ from twicetold.ontology import (
     DateType,
     EntityType,
     EventType,
+    ExtractionPart,
     Genre,
     Level,
     Mode,
@@ -34,16 +35,14 @@ from twicetold.ontology import (
 Offset = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
 Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}\Z")]
 ArticleId = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}/[A-Za-z0-9_.:-]{1,128}\Z")]
-PointInTime = Annotated[
-    str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?\Z")
-]
+PointInTime = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?\Z")]
 
 
 class Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What all structures share: immutable, closed, and silent about defaults when written."""
 
 
-class Fragment(Struct):
+class Fragment(Struct, frozen=True):
     """A run of text: `text[start:end]`, never empty."""
 
     start: Offset
@@ -51,7 +50,10 @@ class Fragment(Struct):
 
 
 Span = tuple[Fragment, ...]
-"""One or more fragments in the order of the text, neither touching nor overlapping; `()` is no span."""
+"""Fragments in the order of the text, neither touching nor overlapping; `()` is no span."""
+
+SomeSpan = Annotated[Span, msgspec.Meta(min_length=1)]
+"""A span that must be there."""
 
 
 def span(*bounds: int) -> Span:
@@ -64,19 +66,19 @@ def text_of(where: Span, text: str) -> str:
     return " ".join(text[part.start : part.end] for part in where)
 
 
-class Mention(Struct):
+class Mention(Struct, frozen=True):
     """One place where an entity is referred to.
 
     The span is the whole noun phrase; the head is its head word, or the name itself. No head: the whole span.
     """
 
-    span: Span
+    span: SomeSpan
     head: Span = ()
     level: Level = "NAM"
     phenomena: tuple[Phenomenon, ...] = ()
 
 
-class Entity(Struct):
+class Entity(Struct, frozen=True):
     """Someone or something, with every mention of it."""
 
     id: Id
@@ -86,7 +88,7 @@ class Entity(Struct):
     phenomena: tuple[Phenomenon, ...] = ()
 
 
-class Date(Struct):
+class Date(Struct, frozen=True):
     """A time expression with its TIMEX3 type, value and modifier.
 
     `anchor` is the id of the date in the same article that the value is reckoned from; empty where the
@@ -94,7 +96,7 @@ class Date(Struct):
     """
 
     id: Id
-    span: Span
+    span: SomeSpan
     type: DateType
     value: str
     mod: DateModifier | None = None
@@ -102,7 +104,7 @@ class Date(Struct):
     phenomena: tuple[Phenomenon, ...] = ()
 
 
-class Argument(Struct):
+class Argument(Struct, frozen=True):
     """Who or what plays a role in an event: an entity or date by its id, or else a plain span."""
 
     role: Role
@@ -110,19 +112,19 @@ class Argument(Struct):
     span: Span = ()
 
 
-class Event(Struct):
+class Event(Struct, frozen=True):
     """Something that happens, is denied, planned or imagined, with every trigger that names it."""
 
     id: Id
     type: EventType
-    triggers: tuple[Span, ...]
+    triggers: tuple[SomeSpan, ...]
     arguments: tuple[Argument, ...] = ()
     polarity: Polarity = "POSITIVE"
     realis: Realis = "ACTUAL"
     phenomena: tuple[Phenomenon, ...] = ()
 
 
-class Claim(Struct):
+class Claim(Struct, frozen=True):
     """A content credited to a source by a cue.
 
     Source and content may be `()`. `source_entity` is the id of the entity that the source is a mention of.
@@ -140,16 +142,25 @@ class Claim(Struct):
     phenomena: tuple[Phenomenon, ...] = ()
 
 
-class Extraction(Struct):
+class Ungrounded(Struct, frozen=True):
+    """A quotation that a system handed back and that is not in the text; it counts as a false positive."""
+
+    part: ExtractionPart
+    label: str
+    quote: str
+
+
+class Extraction(Struct, frozen=True):
     """What is found in one article: the gold of it, or what a system hands back."""
 
     entities: tuple[Entity, ...] = ()
     dates: tuple[Date, ...] = ()
     events: tuple[Event, ...] = ()
     claims: tuple[Claim, ...] = ()
+    ungrounded: tuple[Ungrounded, ...] = ()
 
 
-class Article(Struct):
+class Article(Struct, frozen=True):
     """One telling of a story. `gold` is absent in what a system is given."""
 
     id: ArticleId
@@ -165,21 +176,21 @@ class Article(Struct):
         return msgspec.structs.replace(self, gold=None)
 
 
-class Member(Struct):
+class Member(Struct, frozen=True):
     """An entity, event or claim of one of the story's articles."""
 
     article: ArticleId
     id: Id
 
 
-class Cluster(Struct):
+class Cluster(Struct, frozen=True):
     """Members that are one and the same across articles."""
 
     members: tuple[Member, ...]
     phenomena: tuple[Phenomenon, ...] = ()
 
 
-class Relation(Struct):
+class Relation(Struct, frozen=True):
     """Two claims, of different articles, about the same matter."""
 
     label: RelationLabel
@@ -188,7 +199,7 @@ class Relation(Struct):
     phenomena: tuple[Phenomenon, ...] = ()
 
 
-class Links(Struct):
+class Links(Struct, frozen=True):
     """What connects the articles of a story."""
 
     entities: tuple[Cluster, ...] = ()
@@ -196,7 +207,7 @@ class Links(Struct):
     claims: tuple[Relation, ...] = ()
 
 
-class Story(Struct):
+class Story(Struct, frozen=True):
     """A story and its tellings."""
 
     id: Id
@@ -208,7 +219,7 @@ class Story(Struct):
     phenomena: tuple[Phenomenon, ...] = ()
 
 
-class Prediction(Struct):
+class Prediction(Struct, frozen=True):
     """A line of a predictions file: what a system handed back for one article."""
 
     article: ArticleId

@@ -21,6 +21,9 @@ Mode = Literal["DIRECT", "INDIRECT", "MIXED"]
 Stance = Literal["ASSERTS", "DENIES", "DOUBTS", "PREDICTS", "INTENDS", "DEMANDS"]
 RelationLabel = Literal["AGREE", "CONTRADICT", "ELABORATE"]
 
+ExtractionPart = Literal["mention", "date", "trigger", "argument", "source", "cue", "content"]
+"""The places of an extraction where a system may quote the text."""
+
 Split = Literal["train", "dev", "test"]
 Topic = Literal[
     "politics", "elections", "courts-crime", "disaster-weather", "conflict", "diplomacy",
@@ -172,7 +175,7 @@ _OWN_ROLES: dict[EventType, dict[Role, frozenset[Filler]]] = {
     },
 }  # fmt: skip
 
-ROLES: Final[dict[str, dict[str, frozenset[Filler]]]] = {
+ROLES: Final[dict[str, dict[Role, frozenset[Filler]]]] = {
     event_type: {**roles, **_EVERY_EVENT} for event_type, roles in _OWN_ROLES.items()
 }
 """For every event type its roles, and for every role the fillers it accepts."""

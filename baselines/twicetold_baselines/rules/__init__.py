@@ -1,0 +1,47 @@
+"""The rule baseline: word lists and patterns, no training, no dependencies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from twicetold.model import Extraction
+from twicetold_baselines.rules.claims import find_claims
+from twicetold_baselines.rules.dates import find_dates
+from twicetold_baselines.rules.entities import find_entities
+from twicetold_baselines.rules.events import find_events
+from twicetold_baselines.rules.text import Document
+
+if TYPE_CHECKING:
+    from twicetold.model import Article, Claim, Entity, Event
+
+__all__ = ["Rules"]
+
+
+class Rules:
+    """A complete system in four steps: entities, dates, events, claims.
+
+    Any class with a name, a version and this `extract` is a system that Twicetold can run and score. What a
+    system sees of an article is its text and when it was published; what it hands back is an Extraction, whose
+    spans are offsets into that text and whose parts refer to each other by ids.
+    """
+
+    name = "rules"
+    version = "1"
+
+    def extract(self, article: Article) -> Extraction:
+        """Find who and what an article names, when, what happens, and who claims what."""
+        document = Document(article.text)
+        entities, references = find_entities(document)
+        dates = find_dates(document, article.published)
+        events = find_events(document, references, dates)
+        claims = find_claims(document, references, dates)
+        return Extraction(_named_or_used(entities, events, claims), dates, events, claims)
+
+
+def _named_or_used(
+    entities: tuple[Entity, ...], events: tuple[Event, ...], claims: tuple[Claim, ...]
+) -> tuple[Entity, ...]:
+    """Leave out entities without a name that no event and no claim refers to."""
+    used = {argument.filler for event in events for argument in event.arguments}
+    used |= {claim.source_entity for claim in claims}
+    return tuple(entity for entity in entities if entity.name or entity.id in used)

@@ -11,11 +11,12 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from twicetold.model import Date, span
-from twicetold_baselines.rules.date_patterns import CORE_WORD, FUTURE, MODIFIERS, PAST, RULES, START_WORD, Clock
+from twicetold_baselines.rules.date_grammar import CORE_WORD, FUTURE, MODIFIERS, PAST, START_WORD
+from twicetold_baselines.rules.date_rules import RULES, Clock
 
 if TYPE_CHECKING:
     from twicetold.ontology import DateModifier
-    from twicetold_baselines.rules.date_patterns import Reading
+    from twicetold_baselines.rules.date_rules import Reading
     from twicetold_baselines.rules.text import Document
 
 _REACH = 7  # words from the beginning of a time expression to its calendar word, at most
@@ -44,7 +45,12 @@ def find_dates(document: Document, published: str) -> tuple[Date, ...]:
         done = found.end
         anchor = clock.anchor_id if found.reading.anchored else None
         here = Date(
-            f"d{len(dates) + 1}", span(start, done), found.reading.type, found.reading.value, found.mod, anchor
+            f"d{len(dates) + 1}",
+            span(start, done),
+            found.reading.type,
+            found.reading.value,
+            found.mod,
+            anchor,
         )
         dates.append(here)
         day = _DAY_VALUE.match(here.value)

@@ -15,17 +15,22 @@ _TOKEN = re.compile(
       (?:[A-Za-z]\.){{2,}}                                      # U.S., a.m.
     | (?:{_ABBREVIATED.replace(" ", "|")})\.(?=\s)
     | [$€£¥]?\d+(?:[.,:]\d+)*%?(?:st|nd|rd|th|s)?\b(?:-(?:[a-z]+-)*[a-z]+\b)?   # $3.5, 20th, 81-year-old
-    | ['’]s\b
+    | ['\u2019]s\b
     | -(?:led|based|backed|born|made|owned|controlled|style|held|wide)\b       # Moscow-led: a name is inside
-    | [^\W\d_][^\W_]*(?:(?!-(?:led|based|backed|born|made|owned|controlled|style|held|wide)\b|['’]s\b)
-                        [-'’&][^\W_]+)*
+    | [^\W\d_][^\W_]*(?:(?!-(?:led|based|backed|born|made|owned|controlled|style|held|wide)\b|['\u2019]s\b)
+                        [-'\u2019&][^\W_]+)*
     | \.\.\.
     | \S
     """,
     re.VERBOSE,
 )
-_CLOSING = frozenset("\"'”’)]»")
-_LAYOUT = frozenset("•*◦▪·–—-")
+_CLOSING = frozenset("\"'”\u2019)]»")
+_LAYOUT = frozenset("•*◦▪·\u2013—-")
+
+
+def words(listed: str) -> frozenset[str]:
+    """Return the words of a list written as running text."""
+    return frozenset(listed.split())
 
 
 class Token(NamedTuple):

@@ -19,7 +19,7 @@ import msgspec
 
 from twicetold.gold import marks, table
 from twicetold.gold.marks import Piece, fail
-from twicetold.model import Argument, Claim, Date, Entity, Event, Extraction, Fragment, Mention, Span
+from twicetold.model import Claim, Date, Entity, Event, Extraction, Fragment, Mention, Span
 from twicetold.ontology import Polarity, Realis
 
 if TYPE_CHECKING:
@@ -231,10 +231,8 @@ class _Reading:
 def write(layer: str, text: str, items: Iterable[Item], allowances: tuple[Allowance, ...] = ()) -> str:
     """Write the file of a layer: the inverse of `read`."""
     spans: list[tuple[str, str, Span, Span]] = []
-    rows: list[list[str]] = []
-    describe: Callable[[Item, list[tuple[str, str, Span, Span]]], list[str]] = _WRITERS[layer]
-    for item in items:
-        rows.append([*describe(item, spans), *(f"#{name}" for name in item.phenomena)])
+    describe = _WRITERS[layer]
+    rows = [[*describe(item, spans), *(f"#{name}" for name in item.phenomena)] for item in items]
     return marks.put_on(text, _pieces(spans)) + table.RULE + table.write(rows, allowances)
 
 
@@ -247,7 +245,7 @@ def _pieces(spans: list[tuple[str, str, Span, Span]]) -> list[Piece]:
         gathered.setdefault(number, []).extend(bounds)
     pieces = []
     for number, (name, rest, _, head) in enumerate(spans):
-        needs_key = len(gathered[number]) > 1 and not name.partition(".")[2] in _CLAIM_PARTS
+        needs_key = len(gathered[number]) > 1 and name.partition(".")[2] not in _CLAIM_PARTS
         label = " ".join(filter(None, [name, f"+{number}" if needs_key else "", rest]))
         for start, end in gathered[number]:
             inside = [(part.start, part.end) for part in head if start <= part.start and part.end <= end]

@@ -2,7 +2,8 @@ r"""Marks in running text: `[Karim Massimov](e5)`, and the text they were taken 
 
 The closing side carries the label, as a Markdown link does. Marks nest; one span marked twice is two pairs of
 brackets, `[[handed](v3)](v4)`. Bars inside a mark delimit its head: `[a close |ally| of [his](e2 pro)](e5 nom)`;
-marks over the same words have the same head. A bracket, bar or backslash of the text itself is written with a backslash before it.
+marks over the same words have the same head. A bracket, bar or backslash of the text itself is written with a
+backslash before it.
 
 This file knows brackets, not what labels mean: it turns marked text into text and pieces, and back.
 """
@@ -10,6 +11,7 @@ This file knows brackets, not what labels mean: it turns marked text into text a
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from twicetold.errors import InputError, MarkupError
@@ -172,6 +174,6 @@ def nest(spans: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
         open_now = [item for item in open_now if item[0] > start]
         borders = sorted({other for other, _ in open_now if other < end})
         edges = [start, *borders, end]
-        cut[index] = list(zip(edges[:-1], edges[1:], strict=True))
+        cut[index] = list(pairwise(edges))
         open_now.append((end, index))
     return cut

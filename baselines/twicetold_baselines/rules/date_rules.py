@@ -7,69 +7,31 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from twicetold_baselines.rules import reckoning
+from twicetold_baselines.rules.date_grammar import (
+    ALSO_WORDS,
+    BEFORE_DATE,
+    COUNT_NOUN,
+    DAY,
+    DAY_2,
+    DESIGNATORS,
+    MONTH,
+    NUM,
+    NUMBERS,
+    ORDINAL,
+    ORDINALS,
+    PART,
+    TURN,
+    UNIT,
+    WEEKDAY,
+    YEAR,
+    YEARS_IN,
+)
 from twicetold_baselines.rules.reckoning import MONTHS, PARTS, SEASONS, WEEKDAYS, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from twicetold.ontology import DateModifier, DateType
-
-_MONTH = (
-    r"(?P<month>(?-i:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?))"
-)
-_WEEKDAY = (
-    r"(?P<weekday>(?-i:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)\.))"
-)
-_DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?![0-9:%]|[.,][0-9])"
-_DAY_2 = r"(?:\s?[-\u2013]\s?(?P<day2>[1-9]|[12][0-9]|3[01])(?:th)?\b)?"
-_YEAR = r"(?P<year>(?:1[0-9]|20)[0-9]{2})(?![0-9%]|[.,][0-9])"
-_PART = r"(?P<part>morning|afternoon|evening|night|dawn)\b"
-_UNIT = r"(?P<unit>second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade|century|centurie)"
-_SMALL = (
-    "a an one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty"
-).split()
-_TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_NUMBERS = {**{word: max(1, place - 1) for place, word in enumerate(_SMALL)}, **_TENS, "couple": 2, "hundred": 100}
-_VAGUE = r"several|many|some|a\ few|few|dozens\ of|a\ number\ of|recent|countless"
-_NUM = (
-    rf"(?P<num>[0-9]{{1,6}}(?![0-9]|[.,][0-9])|(?:a\ )?couple(?:\ of)?|(?:a\ )?hundred|{_VAGUE}"
-    rf"|(?:{'|'.join(_SMALL[::-1])}|{'|'.join(_TENS)})(?=[\s-]))"
-)
-_COUNT_NOUN = r"(?!\s+(?:people|percent|per\s+cent|dead|[a-z]+(?:ts|rs|ns|es|ds|ps|ms))\b)"
-_ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
-_ORDINAL = r"(?P<ordinal>first|second|third|fourth|last)"
-_SIGNS = {"second": "T{}S", "minute": "T{}M", "hour": "T{}H", "day": "{}D", "night": "{}D", "week": "{}W",
-          "weekend": "{}W", "month": "{}M", "quarter": "{}Q", "year": "{}Y"}  # fmt: skip
-_YEARS = {"decade": 10, "century": 100, "centurie": 100}
-_ALSO_WORDS = frozenset({"May", "March"})
-_BEFORE_DATE = frozenset("in since until till from to through of by before after during between early late mid".split())
-_TURN = {"last": -1, "previous": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "following": 1}
-
-CORE_WORD = re.compile(
-    r"""(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tue|tues|wed|thu|thurs|fri|sat|sun)\.
-    |january|february|march|april|may|june|july|august|september|october|november|december
-    |(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?
-    |today|tonight|tomorrow|yesterday|overnight|noon|midday|midnight|[ap]\.m\.|[ap]m|o['\u2019]clock
-    |now|currently|recently|lately|soon|nowadays|presently|moment|past|future|daily|weekly|monthly|annually|yearly
-    |hourly|nightly|quarterly
-    |spring|summer|autumn|fall|winter|morning|afternoon|evening|night|dawn
-    |(?:second|minute|hour|day|week|weekend|fortnight|month|quarter|year|decade|century|centurie)s?|half
-    |1[0-9]{3}|20[0-9]{2}|[0-9]{1,2}:[0-9]{2}|[0-9]{3}0s
-    |(?:[a-z0-9]+-)?(?:century|quarter|minute|hour|day|week|month|year|decade)|mid-[a-z0-9]+|[0-9]+[ap]m""",
-    re.VERBOSE,
-)
-START_WORD = frozenset(
-    (
-        "the a an one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty "
-        "couple several many some few recent last next this that these past previous following coming same current "
-        "every each once twice early late earlier later mid end beginning start middle first second third fourth "
-        "about around approximately roughly nearly almost less fewer under more over at up half dozens"
-    ).split()
-)
-FUTURE = frozenset("will shall 'll won't upcoming scheduled due plans planned planning expects expected slated".split())
-PAST = frozenset("said told says was were had did has began took came went made met won lost".split())
+    from twicetold.ontology import DateType
 
 
 class Clock(NamedTuple):
@@ -123,10 +85,10 @@ def _iso(match: re.Match[str], _: Clock) -> Reading:
 
 
 @_rule(
-    rf"""(?:the\s+)?(?:{_PART}\s+of\s+|(?P<weekend>weekend)\s+of\s+)?(?:{_WEEKDAY},?\s+)?
-    (?:{_MONTH}\s+(?:the\s+)?{_DAY}{_DAY_2}|(?:the\s+)?{_DAY.replace("day", "day0")}
-       {_DAY_2.replace("day2", "day3")}\s+(?:of\s+)?{_MONTH.replace("month", "month0")})
-    (?:,?\s+(?:of\s+)?{_YEAR})?(?:,?\s+(?:in\s+the\s+)?{_PART.replace("part", "part2")})?"""
+    rf"""(?:the\s+)?(?:{PART}\s+of\s+|(?P<weekend>weekend)\s+of\s+)?(?:{WEEKDAY},?\s+)?
+    (?:{MONTH}\s+(?:the\s+)?{DAY}{DAY_2}|(?:the\s+)?{DAY.replace("day", "day0")}
+       {DAY_2.replace("day2", "day3")}\s+(?:of\s+)?{MONTH.replace("month", "month0")})
+    (?:,?\s+(?:of\s+)?{YEAR})?(?:,?\s+(?:in\s+the\s+)?{PART.replace("part", "part2")})?"""
 )
 def _month_and_day(match: re.Match[str], clock: Clock) -> Reading:
     groups = match.groupdict()
@@ -141,14 +103,19 @@ def _month_and_day(match: re.Match[str], clock: Clock) -> Reading:
     return Reading("DATE", f"{day.isoformat()}/{day.replace(day=int(last)).isoformat()}" if last else day.isoformat())
 
 
-@_rule(rf"(?:the\s+)?{_ORDINAL}\s+(?:(?P<weekend>weekend|week)|{_WEEKDAY})\s+(?:of|in)\s+{_MONTH}(?:,?\s+{_YEAR})?")
+@_rule(rf"(?:the\s+)?{ORDINAL}\s+(?:(?P<weekend>weekend|week)|{WEEKDAY})\s+(?:of|in)\s+{MONTH}(?:,?\s+{YEAR})?")
 def _ordinal_of_month(match: re.Match[str], clock: Clock) -> Reading:
     first = _first_of_month(match, clock)
-    ordinal = _ORDINALS[match["ordinal"].lower()]
+    ordinal = ORDINALS[match["ordinal"].lower()]
     if match["weekday"]:
-        return Reading("DATE", reckoning.weekday_of_month(first, ordinal, number_of(match["weekday"], WEEKDAYS)).isoformat())
+        return Reading(
+            "DATE",
+            reckoning.weekday_of_month(first, ordinal, number_of(match["weekday"], WEEKDAYS)).isoformat(),
+        )
     saturday = reckoning.weekday_of_month(first, ordinal, reckoning.SATURDAY)
-    return Reading("DATE", reckoning.weekend(saturday, 0) if match["weekend"] == "weekend" else reckoning.week(saturday))
+    return Reading(
+        "DATE", reckoning.weekend(saturday, 0) if match["weekend"] == "weekend" else reckoning.week(saturday)
+    )
 
 
 def _first_of_month(match: re.Match[str], clock: Clock) -> date:
@@ -158,25 +125,28 @@ def _first_of_month(match: re.Match[str], clock: Clock) -> date:
     return reckoning.nearest_month(clock.published, number, future=clock.future)
 
 
-@_rule(rf"{_MONTH}(?:\s+of)?,?\s+{_YEAR}{_COUNT_NOUN}")
+@_rule(rf"{MONTH}(?:\s+of)?,?\s+{YEAR}{COUNT_NOUN}")
 def _month_of_year(match: re.Match[str], clock: Clock) -> Reading:
     return Reading("DATE", reckoning.month(_first_of_month(match, clock)))
 
 
-@_rule(rf"(?:(?P<turn>last|next|this|past|coming)\s+)?{_MONTH}(?:\s+(?:of\s+)?(?P<turn2>last|this|next)\s+year)?")
+@_rule(rf"(?:(?P<turn>last|next|this|past|coming)\s+)?{MONTH}(?:\s+(?:of\s+)?(?P<turn2>last|this|next)\s+year)?")
 def _month_alone(match: re.Match[str], clock: Clock) -> Reading | None:
     word, turn = match["month"], (match["turn"] or "").lower()
     number = number_of(word, MONTHS) + 1
     if match["turn2"]:
-        year = clock.published.year + _TURN[match["turn2"].lower()]
+        year = clock.published.year + TURN[match["turn2"].lower()]
         return Reading("DATE", f"{year:04}-{number:02}")
-    if not turn and (len(word.rstrip(".")) == 3 and word != "May" or word in _ALSO_WORDS and clock.before not in _BEFORE_DATE):
+    if not turn and (
+        (len(word.rstrip(".")) == len("Jan") and word != "May")
+        or (word in ALSO_WORDS and clock.before not in BEFORE_DATE)
+    ):
         return None
     away = reckoning.nearest_month(clock.published, number, future=clock.future or turn in {"next", "coming"})
     return Reading("DATE", reckoning.month(away))
 
 
-@_rule(rf"(?:every|each)\s+{_WEEKDAY}(?:\s+{_PART})?|(?P<plural>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s")
+@_rule(rf"(?:every|each)\s+{WEEKDAY}(?:\s+{PART})?|(?P<plural>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s")
 def _every_weekday(match: re.Match[str], _: Clock) -> Reading:
     weekday = number_of(match["weekday"] or match["plural"], WEEKDAYS) + 1
     return Reading("SET", f"XXXX-WXX-{weekday}{PARTS[match['part'].lower()] if match['part'] else ''}")
@@ -184,7 +154,7 @@ def _every_weekday(match: re.Match[str], _: Clock) -> Reading:
 
 @_rule(
     rf"""(?:(?:the|(?P<some>a|one))\s+)?(?:(?P<turn>last|next|this|past|previous|coming|following|same)\s+)?
-    {_WEEKDAY}(?:\s+{_PART})?"""
+    {WEEKDAY}(?:\s+{PART})?"""
 )
 def _weekday(match: re.Match[str], clock: Clock) -> Reading:
     weekday, turn = number_of(match["weekday"], WEEKDAYS), (match["turn"] or "").lower()
@@ -199,7 +169,10 @@ def _weekday(match: re.Match[str], clock: Clock) -> Reading:
     return Reading("DATE", day, anchored)
 
 
-@_rule(rf"(?P<day>today|yesterday|tomorrow)(?:\s+{_PART})?|(?P<night>tonight|overnight|last\s+night)|this\s+{_PART.replace('part', 'part2')}")
+@_rule(
+    rf"""(?P<day>today|yesterday|tomorrow)(?:\s+{PART})?|(?P<night>tonight|overnight|last\s+night)
+    |this\s+{PART.replace("part", "part2")}"""
+)
 def _deictic_day(match: re.Match[str], clock: Clock) -> Reading:
     night = (match["night"] or "").lower()
     away = {"yesterday": -1, "tomorrow": 1}.get((match["day"] or "").lower(), 0) - (night[:2] in {"ov", "la"})
@@ -210,8 +183,8 @@ def _deictic_day(match: re.Match[str], clock: Clock) -> Reading:
 
 @_rule(
     rf"""(?:(?:the|that)\s+)?(?P<turn>next|following|previous|same|that|very\s+same)\s+(?:very\s+)?
-    (?:(?P<unit>day|week|month|year)(?:\s+{_PART})?|{_PART.replace("part", "part2")})
-    |the\s+{_UNIT.replace("unit", "unit2").replace("second|minute|hour|", "")}\s+(?P<side>before|after)(?!\s+(?:the|a|his|her|its|he|she|they|it)\b)"""
+    (?:(?P<unit>day|week|month|year)(?:\s+{PART})?|{PART.replace("part", "part2")})
+    |the\s+(?P<unit2>day|week|month|year)\s+(?P<side>before|after)(?=\s*(?:[.,;:!?)\u2014-]|\Z))"""
 )
 def _from_last_named(match: re.Match[str], clock: Clock) -> Reading | None:
     turn = (match["turn"] or "").lower()
@@ -231,11 +204,14 @@ def _from_last_named(match: re.Match[str], clock: Clock) -> Reading | None:
     (?:(?P<weekend>weekend)|(?P<unit>week|fortnight|month|quarter|year|decade|century)|(?P<season>{"|".join(SEASONS)}))"""
 )
 def _turn_of_unit(match: re.Match[str], clock: Clock) -> Reading:
-    turn, day = _TURN[match["turn"].lower()], clock.published
+    turn, day = TURN[match["turn"].lower()], clock.published
     if match["weekend"]:
         return Reading("DATE", reckoning.last_weekend(day) if turn < 0 else reckoning.weekend(day, turn))
     if match["season"]:
-        return Reading("DATE", f"{_year_of_season(match['season'].lower(), turn, day):04}-{SEASONS[match['season'].lower()]}")
+        return Reading(
+            "DATE",
+            f"{_year_of_season(match['season'].lower(), turn, day):04}-{SEASONS[match['season'].lower()]}",
+        )
     if match["turn"].lower() == "past":  # "the past year" lasted until now
         return Reading("DURATION", _length(1, match["unit"].lower()))
     return Reading("DATE", reckoning.shifted(day, turn, match["unit"].lower()))
@@ -252,24 +228,33 @@ def _weekend(_: re.Match[str], clock: Clock) -> Reading:
     return Reading("DATE", reckoning.weekend(clock.published, 0) if ahead else reckoning.last_weekend(clock.published))
 
 
-@_rule(rf"(?:the\s+)?(?P<season>{'|'.join(SEASONS)})(?:\s+of)?,?\s+{_YEAR}")
+@_rule(rf"(?:the\s+)?(?P<season>{'|'.join(SEASONS)})(?:\s+of)?,?\s+{YEAR}")
 def _season_of_year(match: re.Match[str], _: Clock) -> Reading:
     return Reading("DATE", f"{match['year']}-{SEASONS[match['season'].lower()]}")
 
 
-@_rule(rf"(?:the\s+)?{_ORDINAL}[ -](?P<what>quarter|half)(?:\s+of(?:\s+the\s+year|\s+{_YEAR}|\s+(?P<turn>last|this|next)\s+year)?|\s+{_YEAR.replace('year', 'year2')})?")
+@_rule(
+    rf"""(?:the\s+)?{ORDINAL}[ -](?P<what>quarter|half)
+    (?:\s+of(?:\s+the\s+year|\s+{YEAR}|\s+(?P<turn>last|this|next)\s+year)?|\s+{YEAR.replace("year", "year2")})?"""
+)
 def _quarter(match: re.Match[str], clock: Clock) -> Reading | None:
-    ordinal, what = _ORDINALS[match["ordinal"].lower()], match["what"][0].upper()
+    ordinal, what = ORDINALS[match["ordinal"].lower()], match["what"][0].upper()
     if match[0].lower().endswith(" of") or (what == "H" and " of" not in match[0]):
         return None
-    year = int(match["year"] or match["year2"] or clock.published.year + _TURN.get((match["turn"] or "").lower(), 0))
+    year = int(match["year"] or match["year2"] or clock.published.year + TURN.get((match["turn"] or "").lower(), 0))
     number = ordinal + 1 if ordinal >= 0 else {"Q": 4, "H": 2}[what]
-    if not (match["year"] or match["year2"] or clock.future) and what == "Q" and number > (clock.published.month + 2) // 3:
+    if (
+        not (match["year"] or match["year2"] or clock.future)
+        and what == "Q"
+        and number > (clock.published.month + 2) // 3
+    ):
         year -= 1
     return Reading("DATE", f"{year:04}-{what}{number}")
 
 
-@_rule(rf"{_NUM}\s+{_UNIT}s?\s+(?P<side>ago|earlier|later|before|after|from\s+now)(?!\s+(?:the|a|an|his|her|its|their|he|she|they|it)\b)|(?P<bare>decade|year|month|week|day|hour|minute)s\s+(?P<side2>ago|later|earlier)")
+@_rule(
+    rf"{NUM}\s+{UNIT}s?\s+(?P<side>ago|earlier|later|before|after|from\s+now)(?!\s+(?:the|a|an|his|her|its|their|he|she|they|it|than)\b)|(?P<bare>decade|year|month|week|day|hour|minute)s\s+(?P<side2>ago|later|earlier)"
+)
 def _some_units_away(match: re.Match[str], clock: Clock) -> Reading:
     side = (match["side"] or match["side2"]).lower()
     sign = -1 if side in {"ago", "earlier", "before"} else 1
@@ -287,19 +272,24 @@ def _some_units_away(match: re.Match[str], clock: Clock) -> Reading:
     return Reading("DATE", reckoning.shifted(origin, sign * count, "day" if unit == "night" else unit), anchored)
 
 
-@_rule(rf"(?:every|each)\s+(?:{_NUM}\s+)?{_UNIT}s?|(?P<rate>once|twice|several\s+times|[a-z0-9]+\s+times)\s+(?:a|each|every|per)\s+{_UNIT.replace('unit', 'unit2')}|(?P<adverb>daily|weekly|monthly|annually|yearly|hourly|nightly|quarterly)")
+@_rule(
+    rf"""(?:every|each)\s+(?:{NUM}\s+)?{UNIT}s?
+    |(?:once|twice|[a-z0-9]+\s+times)\s+(?:a|each|every|per)\s+{UNIT.replace("unit", "unit2")}
+    |(?P<adverb>daily|weekly|monthly|annually|yearly|hourly|nightly|quarterly)"""
+)
 def _repeated(match: re.Match[str], _: Clock) -> Reading:
     adverb = {"annually": "year", "daily": "day"}.get((match["adverb"] or "").lower(), (match["adverb"] or "ly")[:-2])
     unit = (match["unit"] or match["unit2"] or adverb).lower()
     return Reading("SET", _length(_count(match["num"]) if match["num"] else 1, unit))
 
 
-@_rule(rf"(?:(?:the|its|his|her|their|a)\s+)?(?:(?P<turn>last|past|next|first|coming|final|mere|full)\s+)?{_NUM}(?P<hyphen>-|\s+)(?:more\s+|straight\s+|consecutive\s+|full\s+|and\s+a\s+half\s+)?{_UNIT}s?['\u2019]?(?!-old|\s+old)")
-def _duration(match: re.Match[str], _: Clock) -> Reading | None:
-    unit = match["unit"].lower()
-    if match["num"].lower() in {"a", "an", "some"} and match[0].endswith("s") and match["hyphen"] == "-":
-        return None
-    return Reading("DURATION", _length(_count(match["num"]), unit))
+@_rule(
+    rf"""(?:(?:(?:the|its|his|her|their|a)\s+)?(?:(?:last|past|next|first|coming|final|mere|full)\s+)?{NUM}\s+
+    (?:more\s+|straight\s+|consecutive\s+|full\s+|and\s+a\s+half\s+)?|{NUM.replace("num", "num2")}-){UNIT}s?['\u2019]?
+    (?!-old|\s+old)"""
+)
+def _duration(match: re.Match[str], _: Clock) -> Reading:
+    return Reading("DURATION", _length(_count(match["num"] or match["num2"]), match["unit"].lower()))
 
 
 @_rule(r"half\s+(?:a|an)\s+(?P<unit>hour|day|year|century|decade)")
@@ -318,21 +308,32 @@ def _vague_duration(match: re.Match[str], clock: Clock) -> Reading | None:
 def _count(word: str) -> int | None:
     """Return the number a word stands for; None of a vague one."""
     plain = re.sub(r"^a\s+(?=couple|hundred)|\s+of$", "", word.lower())
-    return int(plain) if plain.isdigit() else _NUMBERS.get(plain)
+    return int(plain) if plain.isdigit() else NUMBERS.get(plain)
 
 
 def _length(count: int | None, unit: str) -> str:
-    if unit in _YEARS:
-        return f"P{count * _YEARS[unit]}Y" if count else "PXY"
-    return "P" + _SIGNS.get(unit, "{}W").format("X" if count is None else count * (2 if unit == "fortnight" else 1))
+    if unit in YEARS_IN:
+        return f"P{count * YEARS_IN[unit]}Y" if count else "PXY"
+    return "P" + DESIGNATORS.get(unit, "{}W").format("X" if count is None else count * (2 if unit == "fortnight" else 1))
 
 
-@_rule(r"(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5][0-9]))?\s?(?P<half>[ap])\.?m\b\.?(?:\s+(?:local\s+time|[A-Z]{2,4}T|ET|UTC)\b)?|(?P<hour2>[01]?[0-9]|2[0-3]):(?P<minute2>[0-5][0-9])(?P<zone>\s+(?:hours|local\s+time|GMT|UTC|[A-Z]{1,3}T)\b)?")
+@_rule(
+    r"(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5][0-9]))?\s?(?P<half>[ap])\.?m\b\.?(?:\s+(?:local\s+time|[A-Z]{2,4}T|ET|UTC)\b)?|(?P<hour2>[01]?[0-9]|2[0-3]):(?P<minute2>[0-5][0-9])(?P<zone>\s+(?:hours|local\s+time|GMT|UTC|[A-Z]{1,3}T)\b)?"
+)
 def _clock_time(match: re.Match[str], clock: Clock) -> Reading | None:
     if match["half"]:
         hour = int(match["hour"]) % 12 + (12 if match["half"] in "pP" else 0)
         return Reading("TIME", f"T{hour:02}:{match['minute'] or '00'}")
-    if not match["zone"] and clock.before not in {"at", "by", "until", "from", "around", "about", "before", "after"}:
+    if not match["zone"] and clock.before not in {
+        "at",
+        "by",
+        "until",
+        "from",
+        "around",
+        "about",
+        "before",
+        "after",
+    }:
         return None
     return Reading("TIME", f"T{int(match['hour2']):02}:{match['minute2']}")
 
@@ -347,35 +348,19 @@ def _decade(match: re.Match[str], _: Clock) -> Reading:
     return Reading("DATE", match["decade"] or f"{int(match['number']) - 1:02}")
 
 
-@_rule(rf"(?:the\s+year\s+)?{_YEAR}(?:\s?[-\u2013]\s?(?P<last>(?:1[0-9]|20)?[0-9]{{2}})(?!-))?{_COUNT_NOUN}")
+@_rule(rf"(?:the\s+year\s+)?{YEAR}(?:\s?[-\u2013]\s?(?P<last>(?:1[0-9]|20)?[0-9]{{2}})(?!-))?{COUNT_NOUN}")
 def _year(match: re.Match[str], clock: Clock) -> Reading | None:
     year, last = match["year"], match["last"]
-    plain = clock.before in _BEFORE_DATE or year[:2] in {"19", "20"} or match[0][:1] in "tT"
+    plain = clock.before in BEFORE_DATE or year[:2] in {"19", "20"} or match[0][:1] in "tT"
     if not plain or clock.before in {"$", "no.", "number"}:
         return None
-    return Reading("DATE", f"{year}/{year[:4 - len(last)]}{last}" if last else year)
+    return Reading("DATE", f"{year}/{year[: 4 - len(last)]}{last}" if last else year)
 
 
-@_rule(r"(?:just\s+|right\s+|until\s+|by\s+)?(?P<now>now|currently|nowadays|presently|at\s+(?:the\s+moment|present)|the\s+moment)|(?P<past>(?:more\s+)?recently|lately|the\s+(?:recent\s+)?past)|(?P<future>(?:very\s+)?soon|the\s+(?:near\s+)?future)")
+@_rule(
+    r"(?:just\s+|right\s+|until\s+|by\s+)?(?P<now>now|currently|nowadays|presently|at\s+(?:the\s+moment|present)|the\s+moment)|(?P<past>(?:more\s+)?recently|lately|the\s+(?:recent\s+)?past)|(?P<future>(?:very\s+)?soon|the\s+(?:near\s+)?future)"
+)
 def _vague(match: re.Match[str], clock: Clock) -> Reading | None:
     if match["future"] and clock.before == "as":
         return None
     return Reading("DATE", "PRESENT_REF" if match["now"] else "PAST_REF" if match["past"] else "FUTURE_REF")
-
-
-def _modifier(words: str, mod: DateModifier, *kinds: DateType) -> tuple[re.Pattern[str], DateModifier, frozenset[DateType]]:
-    return re.compile(rf"(?:{words})", re.IGNORECASE), mod, frozenset(kinds)
-
-
-_SPAN_OF = r"(?:days|weeks|months|years|part|hours)"
-MODIFIERS = [
-    _modifier(r"(?:about|around|approximately|roughly|some)\s+", "APPROX", "DURATION", "TIME"),
-    _modifier(r"(?:nearly|almost|less than|fewer than|under|up to)\s+", "LESS_THAN", "DURATION"),
-    _modifier(r"(?:more than|over)\s+", "MORE_THAN", "DURATION"),
-    _modifier(r"at least\s+", "EQUAL_OR_MORE", "DURATION"),
-    _modifier(r"at most\s+", "EQUAL_OR_LESS", "DURATION"),
-    _modifier(rf"(?:the\s+)?(?:early(?:\s+in)?\s+|(?:beginning|start|first {_SPAN_OF}|opening {_SPAN_OF})\s+of\s+)", "START", "DATE", "TIME"),
-    _modifier(r"(?:the\s+)?(?:mid[- ]|middle\s+of\s+)", "MID", "DATE", "TIME"),
-    _modifier(rf"(?:the\s+)?(?:late(?:\s+in|\s+on)?\s+|(?:end|close|last {_SPAN_OF}|final {_SPAN_OF})\s+of\s+)", "END", "DATE", "TIME"),
-]
-"""What stands before the core of a time expression and is part of it: its TIMEX3 modifier, and with which types."""

@@ -1,0 +1,33 @@
+# Needs python3 (3.11 or later) with venv, and make. The environment is made once, from pinned and hashed packages,
+# and made again when the pins change.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+
+.PHONY: demo test lock clean
+
+demo: $(READY)
+	@$(BIN)/twicetold run rules --split train --output runs/demo
+
+test: $(READY)
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --quiet --check
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/twicetold gold lint
+	@$(BIN)/pytest -q
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "twicetold needs Python 3.11 or later; this is " + sys.version.split()[0] + "; set PYTHON=")'
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Pin the newest packages that pyproject.toml allows. The file holds hashes and no index address.
+lock: $(READY)
+	@$(BIN)/pip-compile --quiet --upgrade --extra dev --generate-hashes --strip-extras --allow-unsafe --no-header \
+		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.txt pyproject.toml
+
+clean:
+	@rm -rf .venv build dist runs .mypy_cache .pytest_cache .ruff_cache .hypothesis

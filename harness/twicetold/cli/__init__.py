@@ -1,0 +1,61 @@
+"""The command line: `twicetold COMMAND`.
+
+Data goes to standard output, everything else to standard error. Exit codes: 0 done, 1 the answer is no, 2 bad usage,
+3 input or output, 130 interrupted. Nothing heavy is imported before a command needs it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+
+from twicetold._version import __version__
+from twicetold.errors import TwicetoldError, UnknownNameError, ValidationError
+
+COMMANDS = {
+    "run": "run a system on the gold set and score it",
+    "score": "score a file of predictions",
+    "extract": "run a system on a text of your own",
+    "show": "show an article with its gold, and a prediction beside it",
+    "systems": "list the systems that can be run",
+    "validate": "check files against the schemas and for sense",
+    "gold": "author a gold set: build, lint, detach, attach",
+    "info": "show versions, hashes and where data lies",
+}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run a command line and return its exit code."""
+    arguments = _parser().parse_args(argv)
+    try:
+        code = arguments.command(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): nothing is left to say, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except TwicetoldError as error:
+        print(f"twicetold: {error}", file=sys.stderr)
+        return 2 if isinstance(error, UnknownNameError) else 1 if isinstance(error, ValidationError) else 3
+    return int(code)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="twicetold",
+        description="A benchmark of news told twice: who, what, when and who says so, in pairs of articles.",
+        epilog="twicetold COMMAND --help says more of each.",
+    )
+    parser.add_argument("--version", action="version", version=f"twicetold {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, purpose in COMMANDS.items():
+        module = import_module(f"twicetold.cli.{name}")
+        command = commands.add_parser(name, help=purpose, description=module.__doc__)
+        command.formatter_class = argparse.RawDescriptionHelpFormatter
+        module.add_arguments(command)
+        command.set_defaults(**{"command": module.command} if hasattr(module, "command") else {})
+    return parser

@@ -1,0 +1,51 @@
+"""What several commands share: choosing stories, and writing JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+    from twicetold.model import Story
+
+SPLITS = ("train", "dev", "test", "all")
+
+
+def add_story_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options that choose stories."""
+    parser.add_argument(
+        "--split",
+        choices=SPLITS,
+        help="stories to use (default: test, or all while the gold set has no test stories)",
+    )
+    parser.add_argument(
+        "--texts",
+        type=Path,
+        metavar="DIR",
+        help="folder with texts that the gold set annotates stand-off; their stories are added",
+    )
+
+
+def chosen_stories(arguments: argparse.Namespace) -> tuple[list[Story], str]:
+    """Return the stories that the options choose, and the name of the choice."""
+    from twicetold import corpus
+
+    split = arguments.split or ("test" if corpus.load("test") else "all")
+    stories = corpus.load(None if split == "all" else split)
+    if arguments.texts is None:
+        return stories, split
+    return [*stories, *corpus.hydrate(arguments.texts)], f"{split}+texts"
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON, indented."""
+    print(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def say(message: str) -> None:
+    """Say something that is not data."""
+    print(message, file=sys.stderr)

@@ -1,0 +1,40 @@
+"""Run a system on a text of your own and print what it extracts, as JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from twicetold.cli._common import print_json
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `extract`."""
+    parser.add_argument("system", metavar="SYSTEM", help="the system to run")
+    parser.add_argument("file", type=Path, metavar="FILE", help="a UTF-8 text, or - for standard input")
+    parser.add_argument("--published", required=True, metavar="DATE", help="publication date, ISO 8601: 2022-01-10")
+
+
+def command(arguments: argparse.Namespace) -> int:
+    """Extract and print."""
+    import sys
+
+    import msgspec
+
+    from twicetold.errors import InputError
+    from twicetold.gold.source import read_text
+    from twicetold.model import Article
+    from twicetold.systems.output import accept
+    from twicetold.systems.registry import find_system
+
+    text = sys.stdin.read() if str(arguments.file) == "-" else read_text(arguments.file)
+    try:
+        article = msgspec.convert({"id": "text/a", "text": text, "published": arguments.published}, Article)
+    except msgspec.ValidationError as error:
+        raise InputError(f"--published {arguments.published}: write a date as 2022-01-10 ({error})") from error
+    extraction = accept(article, find_system(arguments.system).extract(article))
+    print_json(msgspec.to_builtins(extraction))
+    return 0

@@ -1,0 +1,34 @@
+"""Score a file of predictions, or a run folder, against the gold set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from twicetold.cli._common import add_story_arguments, chosen_stories, print_json
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `score`."""
+    parser.add_argument("predictions", type=Path, metavar="PREDICTIONS", help="a .jsonl file or a run folder")
+    add_story_arguments(parser)
+    parser.add_argument("--by", choices=["type"], help="add a row for each type")
+    parser.add_argument("--json", action="store_true", help="print the scores as JSON")
+
+
+def command(arguments: argparse.Namespace) -> int:
+    """Score and print."""
+    from twicetold import running, scoring
+    from twicetold.report import terminal
+
+    stories, split = chosen_stories(arguments)
+    articles = {article.id: article for story in stories for article in story.articles}
+    scores = scoring.score(stories, running.read_predictions(arguments.predictions, articles), split=split)
+    if arguments.json:
+        print_json(scores.to_json())
+    else:
+        terminal.print_scores(scores, title=str(arguments.predictions), by_type=arguments.by == "type")
+    return 0

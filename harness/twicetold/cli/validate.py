@@ -1,0 +1,36 @@
+"""Check files against the schemas and for sense.
+
+A .json file is one document, a .jsonl file one for each line: an article, an extraction, a story, a prediction or a
+run manifest, told apart by the properties they have. Every fault is printed as FILE:LINE: POINTER: what is wrong.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from twicetold.cli._common import print_json, say
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `validate`."""
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a .json or .jsonl file")
+    parser.add_argument("--json", action="store_true", help="print the faults as JSON")
+
+
+def command(arguments: argparse.Namespace) -> int:
+    """Validate; 1 if there is any fault."""
+    from twicetold.validation import validate_file
+
+    findings = [finding for path in arguments.files for finding in validate_file(path)]
+    if arguments.json:
+        print_json([finding._asdict() for finding in findings])
+    else:
+        for finding in findings:
+            print(finding)
+    files = "1 file" if len(arguments.files) == 1 else f"{len(arguments.files)} files"
+    say(f"{files}: {f'{len(findings)} faults' if findings else 'valid'}")
+    return 1 if findings else 0

@@ -1,0 +1,301 @@
+"""The release: story folders to Parquet, one configuration each for articles, stories and the flat layers.
+
+Nested labels are names; label columns of their own are `ClassLabel`. Dates stay as written: they are strings.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+import msgspec
+
+from twicetold import ontology
+from twicetold.corpus import content_hash
+from twicetold.model import Article, Span, Story, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from datasets import Features
+
+Row = dict[str, Any]
+
+CONFIGURATIONS = ("articles", "stories", "entities", "events", "dates", "claims")
+
+
+def build(stories: Iterable[Story], version: str, folder: Path) -> None:
+    """Write the release of the stories into a folder: `<configuration>/<split>-00000-of-00001.parquet`, gold.json."""
+    stories = sorted(stories, key=lambda story: story.id)
+    for configuration in CONFIGURATIONS:
+        for split in get_args(ontology.Split):
+            rows = [row for story in stories if story.split == split for row in _ROWS[configuration](story)]
+            path = folder / configuration / f"{split}-00000-of-00001.parquet"
+            if rows:
+                _write(rows, _features(configuration), path)
+            else:
+                path.unlink(missing_ok=True)
+    gold = {"version": version, "sha256": content_hash(stories)}
+    (folder / "gold.json").write_text(json.dumps(gold, indent=2) + "\n", encoding="utf-8")
+
+
+def stale(stories: Iterable[Story], version: str, folder: Path) -> list[str]:
+    """Return the files of a release that are not what the stories would give now."""
+    import pyarrow.parquet as pq  # noqa: PLC0415 - heavy
+
+    with tempfile.TemporaryDirectory() as scratch:
+        fresh = Path(scratch)
+        build(stories, version, fresh)
+        names = {str(path.relative_to(root)) for root in (fresh, folder) for path in root.rglob("*") if path.is_file()}
+
+        def differs(name: str) -> bool:
+            new, old = fresh / name, folder / name
+            if not (new.is_file() and old.is_file()):
+                return True
+            if new.suffix == ".parquet":
+                return not pq.read_table(new).equals(pq.read_table(old), check_metadata=True)
+            return new.read_bytes() != old.read_bytes()
+
+        return sorted(name for name in names if differs(name))
+
+
+def _write(rows: list[Row], features: Features, path: Path) -> None:
+    import datasets  # noqa: PLC0415 - heavy
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    shown = datasets.is_progress_bar_enabled()
+    datasets.disable_progress_bars()
+    try:
+        datasets.Dataset.from_list(rows, features=features).to_parquet(path)
+    finally:
+        if shown:
+            datasets.enable_progress_bars()
+
+
+def _article_rows(story: Story) -> Iterator[Row]:
+    for article in story.articles:
+        gold = _complete(article.gold)
+        gold.pop("ungrounded")
+        yield {
+            "id": article.id,
+            "story": story.id,
+            "topic": story.topic,
+            "outlet": article.outlet,
+            "headline": article.headline,
+            "published": article.published,
+            "genre": article.genre,
+            "text": article.text,
+            **gold,
+        }
+
+
+def _story_rows(story: Story) -> Iterator[Row]:
+    yield {
+        "id": story.id,
+        "title": story.title,
+        "topic": story.topic,
+        "split": story.split,
+        "articles": [article.id for article in story.articles],
+        "links": _complete(story.links),
+        "phenomena": list(story.phenomena),
+    }
+
+
+def _entity_rows(story: Story) -> Iterator[Row]:
+    """One row for each mention."""
+    for article, gold in _golds(story):
+        for entity in gold.entities:
+            for mention in entity.mentions:
+                yield {
+                    "article": article.id,
+                    "entity": entity.id,
+                    "type": entity.type,
+                    "name": entity.name,
+                    "level": mention.level,
+                    **_place("", mention.span, article.text),
+                    "head": text_of(mention.head or mention.span, article.text),
+                    "phenomena": [*entity.phenomena, *mention.phenomena],
+                }
+
+
+def _event_rows(story: Story) -> Iterator[Row]:
+    """One row for each trigger, with the arguments of its event and the words that name them first."""
+    for article, gold in _golds(story):
+        words = {entity.id: text_of(entity.mentions[0].span, article.text) for entity in gold.entities}
+        words |= {date.id: text_of(date.span, article.text) for date in gold.dates}
+        for event in gold.events:
+            arguments = [
+                {
+                    "role": argument.role,
+                    "filler": argument.filler,
+                    "text": words[argument.filler] if argument.filler else text_of(argument.span, article.text),
+                }
+                for argument in event.arguments
+            ]
+            for trigger in event.triggers:
+                yield {
+                    "article": article.id,
+                    "event": event.id,
+                    "type": event.type,
+                    "polarity": event.polarity,
+                    "realis": event.realis,
+                    **_place("", trigger, article.text),
+                    "arguments": arguments,
+                    "phenomena": list(event.phenomena),
+                }
+
+
+def _date_rows(story: Story) -> Iterator[Row]:
+    for article, gold in _golds(story):
+        for date in gold.dates:
+            yield {
+                "article": article.id,
+                "date": date.id,
+                "type": date.type,
+                "value": date.value,
+                "mod": date.mod,
+                "anchor": date.anchor,
+                "published": article.published,
+                **_place("", date.span, article.text),
+                "phenomena": list(date.phenomena),
+            }
+
+
+def _claim_rows(story: Story) -> Iterator[Row]:
+    for article, gold in _golds(story):
+        names = {entity.id: entity.name for entity in gold.entities}
+        for claim in gold.claims:
+            yield {
+                "article": article.id,
+                "claim": claim.id,
+                "mode": claim.mode,
+                "stance": claim.stance,
+                "source_entity": claim.source_entity,
+                "source_name": names.get(claim.source_entity or ""),
+                "nested_in": claim.nested_in,
+                **_place("source_", claim.source, article.text),
+                **_place("cue_", claim.cue, article.text),
+                **_place("content_", claim.content, article.text),
+                "phenomena": list(claim.phenomena),
+            }
+
+
+_ROWS: dict[str, Callable[[Story], Iterator[Row]]] = {
+    "articles": _article_rows,
+    "stories": _story_rows,
+    "entities": _entity_rows,
+    "events": _event_rows,
+    "dates": _date_rows,
+    "claims": _claim_rows,
+}
+
+
+def _golds(story: Story) -> Iterator[tuple[Article, Any]]:
+    return ((article, article.gold) for article in story.articles if article.gold is not None)
+
+
+def _place(prefix: str, span: Span, text: str) -> Row:
+    """Return a span as flat columns: its words, its outer bounds, its fragments; nulls where there is none."""
+    return {
+        f"{prefix}text": text_of(span, text) if span else None,
+        f"{prefix}start": span[0].start if span else None,
+        f"{prefix}end": span[-1].end if span else None,
+        f"{prefix}fragments": [{"start": part.start, "end": part.end} for part in span],
+    }
+
+
+def _complete(value: object) -> Any:  # noqa: ANN401 - structs to the like of JSON
+    """Return a struct as dictionaries and lists, with every field, defaults included."""
+    if isinstance(value, msgspec.Struct):
+        return {name: _complete(getattr(value, name)) for name in value.__struct_fields__}
+    if isinstance(value, tuple):
+        return [_complete(item) for item in value]
+    return value
+
+
+def _features(configuration: str) -> Features:
+    from datasets import ClassLabel, Features, List, Value  # noqa: PLC0415 - heavy
+
+    string, number = Value("string"), Value("int32")
+
+    def label(literal: object) -> ClassLabel:
+        return ClassLabel(names=list(get_args(literal)))
+
+    fragment = {"start": number, "end": number}
+    span, strings = List(fragment), List(string)
+    member = {"article": string, "id": string}
+    tagged = {"phenomena": strings}
+    cluster = {"members": List(member), **tagged}
+
+    def place(prefix: str = "") -> Row:
+        return {
+            f"{prefix}text": string,
+            f"{prefix}start": number,
+            f"{prefix}end": number,
+            f"{prefix}fragments": span,
+        }
+
+    mention = {"span": span, "head": span, "level": string, **tagged}
+    argument = {"role": string, "filler": string, "span": span}
+    features: dict[str, Row] = {
+        "articles": {
+            "id": string,
+            "story": string,
+            "topic": label(ontology.Topic),
+            "outlet": string,
+            "headline": string,
+            "published": string,
+            "genre": label(ontology.Genre),
+            "text": string,
+            "entities": List({"id": string, "type": string, "mentions": List(mention), "name": string, **tagged}),
+            "dates": List(
+                {"id": string, "span": span, "type": string, "value": string, "mod": string, "anchor": string, **tagged}
+            ),
+            "events": List(
+                {
+                    "id": string, "type": string, "triggers": List(span), "arguments": List(argument),
+                    "polarity": string, "realis": string, **tagged,
+                }
+            ),
+            "claims": List(
+                {
+                    "id": string, "cue": span, "content": span, "source": span, "source_entity": string,
+                    "mode": string, "stance": string, "nested_in": string, **tagged,
+                }
+            ),
+        },
+        "stories": {
+            "id": string,
+            "title": string,
+            "topic": label(ontology.Topic),
+            "split": string,
+            "articles": strings,
+            "links": {
+                "entities": List(cluster),
+                "events": List(cluster),
+                "claims": List({"label": string, "first": member, "second": member, **tagged}),
+            },
+            **tagged,
+        },
+        "entities": {
+            "article": string, "entity": string, "type": label(ontology.EntityType), "name": string,
+            "level": label(ontology.Level), **place(), "head": string, **tagged,
+        },
+        "events": {
+            "article": string, "event": string, "type": label(ontology.EventType),
+            "polarity": label(ontology.Polarity), "realis": label(ontology.Realis), **place(),
+            "arguments": List({"role": string, "filler": string, "text": string}), **tagged,
+        },
+        "dates": {
+            "article": string, "date": string, "type": label(ontology.DateType), "value": string, "mod": string,
+            "anchor": string, "published": string, **place(), **tagged,
+        },
+        "claims": {
+            "article": string, "claim": string, "mode": label(ontology.Mode), "stance": label(ontology.Stance),
+            "source_entity": string, "source_name": string, "nested_in": string,
+            **place("source_"), **place("cue_"), **place("content_"), **tagged,
+        },
+    }  # fmt: skip
+    return Features(features[configuration])

@@ -1,0 +1,62 @@
+"""One-to-one alignment of maximum weight."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def align(weights: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
+    """Return the pairs of the one-to-one alignment whose weights add up to most, sorted.
+
+    `weights` gives the weight, above zero, of every (gold, predicted) pair that may be aligned. Each connected
+    component is solved by itself. Of alignments of equal weight, the same one is returned whatever the order
+    in which the pairs are given.
+    """
+    pairs: list[tuple[int, int]] = []
+    for rows, columns in _components(sorted(weights)):
+        if len(rows) == 1 or len(columns) == 1:
+            best = max(
+                ((row, column) for row in rows for column in columns),
+                key=lambda pair: (weights[pair], *_first(pair)),
+            )
+            pairs.append(best)
+            continue
+        matrix = np.array([[weights.get((row, column), 0.0) for column in columns] for row in rows])
+        chosen = zip(*linear_sum_assignment(matrix, maximize=True), strict=True)
+        pairs.extend((rows[i], columns[j]) for i, j in chosen if (rows[i], columns[j]) in weights)
+    return sorted(pairs)
+
+
+def _first(pair: tuple[int, int]) -> tuple[int, int]:
+    return -pair[0], -pair[1]
+
+
+def _components(pairs: list[tuple[int, int]]) -> list[tuple[list[int], list[int]]]:
+    """Split a bipartite graph, given by its edges, into connected components: (rows, columns), each sorted."""
+    columns_of: dict[int, list[int]] = {}
+    rows_of: dict[int, list[int]] = {}
+    for row, column in pairs:
+        columns_of.setdefault(row, []).append(column)
+        rows_of.setdefault(column, []).append(row)
+    components = []
+    seen: set[int] = set()
+    for row in columns_of:
+        if row in seen:
+            continue
+        rows, border = {row}, [row]
+        columns: set[int] = set()
+        while border:
+            new_columns = set(columns_of[border.pop()]) - columns
+            columns |= new_columns
+            new_rows = {other for column in new_columns for other in rows_of[column]} - rows
+            rows |= new_rows
+            border.extend(sorted(new_rows))
+        seen |= rows
+        components.append((sorted(rows), sorted(columns)))
+    return components

@@ -1,0 +1,1 @@
+"""Scores and stories to something a person looks at."""

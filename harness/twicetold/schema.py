@@ -1,0 +1,164 @@
+"""JSON Schema validation of everything that is read, with every error's file, line and JSON pointer.
+
+The schemas lie under schema/ and are checked with jsonschema-rs. A document is a whole `.json` file or a line of a
+`.jsonl` file; which schema it is held to follows from the properties it has.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import jsonschema_rs
+import msgspec
+
+from twicetold.errors import InputError
+from twicetold.resources import data_root
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+KINDS = ("article", "extraction", "story", "prediction", "run")
+
+_BASE = "https://twicetold.example/schema/"
+_MESSAGE_LENGTH = 240
+
+
+class Finding(NamedTuple):
+    """One fault of a document: where it stands and what it is."""
+
+    path: str
+    line: int
+    pointer: str
+    problem: str
+
+    def __str__(self) -> str:
+        """Write it as compilers do, so that editors can jump to it."""
+        return f"{self.path}:{self.line}: {self.pointer or '/'}: {self.problem}"
+
+
+class Document(NamedTuple):
+    """A JSON document, where it was read, and its source for finding lines in it."""
+
+    value: Any
+    path: str
+    first_line: int
+    source: str
+
+    def finding(self, pointer: str, problem: str) -> Finding:
+        """Return a finding at a JSON pointer of this document."""
+        return Finding(self.path, self.first_line + line_of(self.source, pointer) - 1, pointer, problem)
+
+
+@cache
+def schemas() -> dict[str, dict[str, Any]]:
+    """Return every schema by its URI."""
+    folder = data_root() / "schema"
+    loaded = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.schema.json"))]
+    return {schema["$id"]: schema for schema in loaded}
+
+
+@cache
+def _validator(kind: str) -> jsonschema_rs.Draft202012Validator:
+    registry = jsonschema_rs.Registry(list(schemas().items()))
+    return jsonschema_rs.Draft202012Validator(schemas()[f"{_BASE}{kind}.schema.json"], registry=registry)
+
+
+def kind_of(value: object) -> str:
+    """Tell what a document is by the properties it has; an object of no other kind is an extraction."""
+    has = set(value) if isinstance(value, dict) else set()
+    if "articles" in has and "system" not in has:
+        return "story"
+    if "extraction" in has:
+        return "prediction"
+    if "system" in has:
+        return "run"
+    return "article" if "text" in has else "extraction"
+
+
+def errors(value: object, kind: str) -> Iterator[tuple[str, str]]:
+    """Yield every violation of a kind's schema as a JSON pointer and a message."""
+    for error in _validator(kind).iter_errors(value):
+        pointer = "".join(f"/{_escape(str(step))}" for step in error.instance_path)
+        message = error.message
+        if len(message) > _MESSAGE_LENGTH:
+            message = f"{message[: _MESSAGE_LENGTH // 2]} … {message[-_MESSAGE_LENGTH // 2 :]}"
+        yield pointer, message
+
+
+def read_documents(path: Path) -> Iterator[Document | Finding]:
+    """Yield the documents of a `.json` or `.jsonl` file, and a finding for each that is not JSON.
+
+    Raises InputError where the file cannot be read or is not UTF-8.
+    """
+    try:
+        if path.suffix != ".jsonl":
+            yield _parse(path.read_text(encoding="utf-8"), str(path), 1)
+            return
+        with path.open(encoding="utf-8", newline="\n") as lines:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    yield _parse(line, str(path), number)
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not UTF-8 ({error.reason} at byte {error.start})") from error
+
+
+def _parse(source: str, path: str, first_line: int) -> Document | Finding:
+    try:
+        return Document(msgspec.json.decode(source), path, first_line, source)
+    except (msgspec.DecodeError, RecursionError) as error:
+        where = re.search(r"\(byte (\d+)\)", str(error))
+        before = source.encode()[: int(where[1])] if where else b""
+        return Finding(path, first_line + before.count(b"\n"), "", f"not JSON: {error}")
+
+
+def line_of(source: str, pointer: str) -> int:
+    """Return the line, from 1, on which the value at a JSON pointer begins; of a missing value, its parent's."""
+    steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
+    position = _skip_blank(source, 0)
+    for step in steps:
+        child = _child(source, position, step)
+        if child is None:
+            break
+        position = child
+    return source.count("\n", 0, position) + 1
+
+
+_BLANK = re.compile(r"[ \t\n\r]*")
+_DECODER = json.JSONDecoder()
+
+
+def _skip_blank(source: str, position: int) -> int:
+    match = _BLANK.match(source, position)
+    return match.end() if match else position
+
+
+def _child(source: str, position: int, step: str) -> int | None:
+    """Return where the member `step` of the object or array at `position` begins."""
+    opening = source[position : position + 1]
+    if opening not in ("{", "["):
+        return None
+    position = _skip_blank(source, position + 1)
+    index = 0
+    while source[position : position + 1] not in ("}", "]", ""):
+        name = str(index)
+        if opening == "{":
+            name, position = _DECODER.raw_decode(source, position)
+            position = _skip_blank(source, _skip_blank(source, position) + 1)
+        if name == step:
+            return position
+        _, position = _DECODER.raw_decode(source, position)
+        position = _skip_blank(source, position)
+        if source[position : position + 1] == ",":
+            position = _skip_blank(source, position + 1)
+        index += 1
+    return None
+
+
+def _escape(step: str) -> str:
+    return step.replace("~", "~0").replace("/", "~1")

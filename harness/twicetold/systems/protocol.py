@@ -1,0 +1,21 @@
+"""What a system under test must be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from twicetold.model import Article, Extraction
+
+
+@runtime_checkable
+class System(Protocol):
+    """Anything with a name, a version and `extract`."""
+
+    name: str
+    version: str
+
+    def extract(self, article: Article) -> Extraction | dict[str, Any]:
+        """Return what is found in an article: an Extraction, or the like of its JSON, with offsets or quotations."""
