@@ -101,10 +101,12 @@ def arguments_of(scene: Scene, found: Found) -> tuple[Argument, ...]:
 
 def _argument(scene: Scene, found: Found, filler: _Filler) -> Argument | None:
     """Return the argument, if the ontology lets the role be filled so."""
-    permitted = ROLES[found.trigger.frame.type].get(filler.role or "", frozenset())
-    if filler.role and filler.mention and filler.mention.type in permitted:
+    if filler.role is None:
+        return None
+    permitted = ROLES[found.trigger.frame.type].get(filler.role, frozenset())
+    if filler.mention and filler.mention.type in permitted:
         return Argument(filler.role, filler.mention.entity)
-    if filler.role and "SPAN" in permitted and filler.first < filler.last:
+    if "SPAN" in permitted and filler.first < filler.last:
         tokens = scene.document.tokens
         return Argument(filler.role, span=span(tokens[filler.first].start, tokens[filler.last - 1].end))
     return None

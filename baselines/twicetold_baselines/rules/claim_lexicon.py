@@ -55,3 +55,11 @@ NOUNS_TOO: Final = words(
 """Forms that are as often nouns: cues only right after a subject."""
 NOT_REPORTING_ALONE: Final = words("feel state dismiss cite report think")
 """Verbs that need a clause or a quotation after them."""
+SAID_THINGS: Final = words(
+    "claim claims allegation allegations report reports accusation accusations suggestion suggestions "
+    "statement idea statements charge charges criticism concerns rumours rumors speculation notion "
+    "argument version"
+)
+"""Nouns for what is said."""
+PAUSES: Final = frozenset({",", "\u2014", "\u2013", "-", "\u201d", '"', ";", "."})
+STOPS: Final = frozenset({".", "!", "?"})

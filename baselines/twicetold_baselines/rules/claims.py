@@ -6,75 +6,69 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-
-from twicetold.model import Claim, Fragment, span
-from twicetold_baselines.rules.arguments import Scene, described_subject, phrase_end, subject_of
-from twicetold_baselines.rules.claim_lexicon import CUES, NOT_REPORTING_ALONE, NOUNS_TOO
-from twicetold_baselines.rules.lexicon import AUXILIARIES, BE, MODALS, RELATIVES
-from twicetold_baselines.rules.phrases import VERB_FORMS, group_start
+from twicetold.model import Claim, span
+from twicetold_baselines.rules.arguments import Scene
+from twicetold_baselines.rules.claim_lexicon import CUES, NOT_REPORTING_ALONE, PAUSES, SAID_THINGS
+from twicetold_baselines.rules.contents import (
+    Quotes,
+    after_adjuncts,
+    continuation,
+    left_content,
+    quotations,
+    quote_at,
+    right_content,
+)
+from twicetold_baselines.rules.lexicon import BE, MODALS
+from twicetold_baselines.rules.phrases import group_start
+from twicetold_baselines.rules.sources import SayingCue, Source, inverted, source_after, source_before
 from twicetold_baselines.rules.text import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from twicetold.model import Date, Span
+    from twicetold.model import Date, Fragment, Span
     from twicetold.ontology import Mode, Stance
     from twicetold_baselines.rules.claim_lexicon import Cue
     from twicetold_baselines.rules.entities import Reference
     from twicetold_baselines.rules.text import Document
 
-_QUOTE = re.compile(r"\u201c[^\u201c\u201d]*?(?:\u201d|(?=\n\s*\n)|\Z)|(?<!\w)\"[^\"]*?(?:\"|(?=\n\s*\n)|\Z)")
-_PAUSES = frozenset({",", "\u2014", "\u2013", "-", "\u201d", '"', ";", "."})
 _PLURAL_SUBJECTS = words("they i we you who some many others")
+_ADJUNCT = 3  # words between a source and its cue ("on Monday")
 _WINDOW = 6  # claims before and after among which one that holds a claim is looked for
-_SAID_THINGS = words(
-    "claim claims allegation allegations report reports accusation accusations suggestion suggestions "
-    "statement idea statements charge charges criticism concerns rumours rumors speculation notion "
-    "argument version"
-)
 _MODAL_AHEAD = re.compile(r"\b(?:will|would|may|might|could)\b", re.IGNORECASE)
 _CONDITION = re.compile(r"\bif\b", re.IGNORECASE)
 _OWN_PLAN = re.compile(r"(?:that\s+)?(?:he|she|they|it|we|I)(?:\s+(?:will|would|shall)|['\u2019](?:ll|d))\b")
 
 
-class SayingCue(NamedTuple):
-    """A cue in the text as a range of token indices."""
-
-    first: int
-    last: int
-    stance: Stance
-    verb: str
-
-
 class _Claim(NamedTuple):
     cue: SayingCue
-    source: Source | None
+    source: Source
     content: Span
 
 
 def find_claims(document: Document, references: Sequence[Reference], dates: Sequence[Date]) -> tuple[Claim, ...]:
     """Return the claims of a text in the order of their cues."""
     scene = Scene(document, references, dates)
-    quotes = [(match.start(), match.end()) for match in _QUOTE.finditer(document.text)]
+    quotes = quotations(document.text)
     found: list[_Claim] = []
     for cue in _find_cues(document):
         claim = _read(scene, quotes, cue, found[-1] if found else None)
         if claim:
             found.append(claim)
-    claims = [
+    ids = [f"c{number}" for number in range(1, len(found) + 1)]
+    return tuple(
         Claim(
-            id=f"c{number}",
+            id=ids[number],
             cue=_span(document, claim.cue.first, claim.cue.last),
             content=claim.content,
-            source=_span(document, claim.source.first, claim.source.last) if claim.source else (),
-            source_entity=claim.source.mention.entity if claim.source and claim.source.mention else None,
-            mode=_mode(quotes, claim.content, document.text),
+            source=_span(document, claim.source.first, claim.source.last),
+            source_entity=claim.source.mention.entity if claim.source.mention else None,
+            mode=_mode(quotes, claim.content),
             stance=_stance(document, claim),
+            nested_in=next((ids[outer] for outer in _holders(document, found, number)), None),
         )
-        for number, claim in enumerate(found, 1)
-    ]
-    return _nested(claims)
+        for number, claim in enumerate(found)
+    )
 
 
 def _find_cues(document: Document) -> list[SayingCue]:
@@ -102,7 +96,7 @@ def _is_cue(document: Document, k: int, entry: Cue) -> bool:
     return entry.form not in {"base", "base or past"} or bool(group) or document.lower(k - 1) in _PLURAL_SUBJECTS
 
 
-def _read(scene: Scene, quotes: list[tuple[int, int]], cue: SayingCue, previous: _Claim | None) -> _Claim | None:
+def _read(scene: Scene, quotes: Quotes, cue: SayingCue, previous: _Claim | None) -> _Claim | None:
     """Find source and content of a cue; None where there is no source or no content."""
     document = scene.document
     first, end = document.sentence(cue.first)
@@ -119,7 +113,7 @@ def _read(scene: Scene, quotes: list[tuple[int, int]], cue: SayingCue, previous:
         return None
     left = left_content(document, quotes, first, unit[0])
     after = after_adjuncts(scene, unit[1], cue)
-    if left and (after >= end or document.tokens[after].text in _PAUSES or cue.verb == "according"):
+    if left and (after >= end or document.tokens[after].text in PAUSES or cue.verb == "according"):
         right = continuation(document, quotes, after, end)
         return _Claim(cue, source, (*left, *right))
     if cue.verb in NOT_REPORTING_ALONE and not _has_said_thing(document, after):
@@ -131,12 +125,12 @@ def _read(scene: Scene, quotes: list[tuple[int, int]], cue: SayingCue, previous:
 def _has_said_thing(document: Document, k: int) -> bool:
     """Tell whether something that can be said follows: a clause, a quotation, "the claims"."""
     words = [document.lower(j) for j in range(k, k + 5)]
-    return words[0] in {"that", '"', "\u201c", ":"} or not _SAID_THINGS.isdisjoint(words)
+    return words[0] in {"that", '"', "\u201c", ":"} or not SAID_THINGS.isdisjoint(words)
 
 
 def _is_adjacent(document: Document, source: Source, cue: SayingCue) -> bool:
     between = document.tokens[source.last : cue.first]
-    return len(between) < 4 and not any(token.lower in {"and", "but", "or"} for token in between)
+    return len(between) <= _ADJUNCT and not any(token.lower in {"and", "but", "or"} for token in between)
 
 
 def _span(document: Document, first: int, last: int) -> Span:
@@ -151,10 +145,7 @@ def _shared_source(document: Document, cue: SayingCue, previous: _Claim | None) 
     return previous.source
 
 
-
-
-
-def _mode(quotes: list[tuple[int, int]], content: Span, text: str) -> Mode:
+def _mode(quotes: Quotes, content: Span) -> Mode:
     quoted = [quote_at(quotes, part.start) for part in content]
     if all(quote and part.end <= quote[1] for quote, part in zip(quoted, content, strict=True)):
         return "DIRECT"
@@ -162,7 +153,7 @@ def _mode(quotes: list[tuple[int, int]], content: Span, text: str) -> Mode:
     return "MIXED" if inside else "INDIRECT"
 
 
-def _has_quote(quotes: list[tuple[int, int]], part: Fragment) -> bool:
+def _has_quote(quotes: Quotes, part: Fragment) -> bool:
     number = bisect_right(quotes, (part.start, 0))
     return number < len(quotes) and quotes[number][0] < part.end
 
@@ -177,17 +168,16 @@ def _stance(document: Document, claim: _Claim) -> Stance:
     return "PREDICTS" if ahead else "ASSERTS"
 
 
-def _nested(claims: list[Claim]) -> tuple[Claim, ...]:
-    """Tell of each claim that lies inside the content of another in which one it lies."""
-    nested = []
-    for number, claim in enumerate(claims):
-        around = [*claims[max(0, number - _WINDOW) : number], *claims[number + 1 : number + 1 + _WINDOW]]
-        holders = [other for other in around if _holds(other, claim)]
-        inner = min(holders, key=lambda other: other.content[-1].end - other.content[0].start, default=None)
-        nested.append(msgspec.structs.replace(claim, nested_in=inner.id) if inner else claim)
-    return tuple(nested)
-
-
-def _holds(outer: Claim, inner: Claim) -> bool:
-    parts = (*inner.cue, *inner.content)
-    return any(all(part.start <= p.start and p.end <= part.end for p in parts) for part in outer.content)
+def _holders(document: Document, claims: list[_Claim], number: int) -> list[int]:
+    """Return the claims in whose content a claim lies, the narrowest first."""
+    start = document.tokens[claims[number].cue.first].start
+    ends = [document.tokens[claims[number].cue.last - 1].end, *(part.end for part in claims[number].content)]
+    first = min(start, claims[number].content[0].start)
+    around = range(max(0, number - _WINDOW), min(len(claims), number + 1 + _WINDOW))
+    widths = {
+        other: part.end - part.start
+        for other in around
+        for part in claims[other].content
+        if other != number and part.start <= first and max(ends) <= part.end
+    }
+    return sorted(widths, key=widths.__getitem__)

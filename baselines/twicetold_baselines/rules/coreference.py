@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from twicetold_baselines.rules.phrases import Phrase
     from twicetold_baselines.rules.text import Document
 
+_SHORTEST_ABBREVIATED = 3  # words of a name that has an acronym
 _SENTENCES_BACK = 2
 _AFTER_SPEECH = frozenset({",", '"', "\u201d"})
 _COMPANY_FORMS = words("inc corp co ltd plc llc")
+_APPOSING = BE | {",", "\u2014", "\u2013", "-", "("}
+_APPOSED_FIRST = frozenset({"the", "a", "an", "another", "former"})
 _AFTER_APPOSITION = frozenset([*",.;:)(\u2014\u2013-", *words("of for at to in and who whose on from with"), ""])
 _ROLE = TITLES | {noun for noun, kind in NOUNS.items() if kind == "PER"}
 _POSSESSIVES = frozenset({"his", "her", "their", "its"})
@@ -106,7 +109,7 @@ class _Resolver:
             surname = tokens[-1].lower
             for key in spellings(surname):
                 self.by_surname[key] = cluster
-        if cluster.type == "ORG" and len(tokens) > 2:
+        if cluster.type == "ORG" and len(tokens) >= _SHORTEST_ABBREVIATED:
             initials = "".join(token.text[0] for token in tokens if token.text[0].isupper())
             self.by_name.setdefault(initials.lower(), cluster)
 
@@ -124,7 +127,7 @@ class _Resolver:
 
     def _of_name(self, phrase: Phrase) -> Cluster | None:
         cluster = self.by_name.get(self._key(phrase))
-        if cluster and (cluster.type == phrase.type or phrase.type == "ORG"):
+        if cluster and phrase.type in {cluster.type, "ORG"}:
             return cluster
         if phrase.type == "PER":
             cluster = self._of_surname(phrase)
@@ -176,24 +179,18 @@ class _Resolver:
         return word in DEFINITE or (alone and word in {"police", "authorities", "government", "parliament"})
 
     def _apposed(self, phrase: Phrase) -> Cluster | None:
-        """Return the entity that a mention is set beside ("X, the powerful chief"), or said to be ("X is the chief")."""
-        if (
-            self.previous is None
-            or phrase.type != self.previous[1].type
-            or self.previous[1].plural
-            or self._is_plural(phrase)
-        ):
+        """Return the entity that a mention is set beside ("X, the chief"), or said to be ("X is the chief")."""
+        if self.previous is None or self.previous[1].plural or self._is_plural(phrase):
             return None
-        last, before = self.previous[0].last, phrase.first
-        between = [token.lower for token in self.document.tokens[last:before]]
-        if between in ([","], ["\u2014"], ["-"], ["("], ["\u2013"], [",", "also"]) or (
-            between and between[-1] in BE and len(between) == 1
-        ):
-            if self.document.lower(phrase.last) not in _AFTER_APPOSITION and phrase.level == "NOM":
-                return None
-            article = self.document.lower(before) in {"the", "a", "an", "another"} or phrase.level == "NAM"
-            return self.previous[1] if article or self.document.lower(before) in {"former"} else None
-        return None
+        previous, cluster = self.previous
+        between = [token.lower for token in self.document.tokens[previous.last : min(phrase.first, previous.last + 3)]]
+        beside = between[:1] and between[0] in _APPOSING and between[1:] in ([], ["also"])
+        if phrase.type != cluster.type or not beside or previous.last + len(between) != phrase.first:
+            return None
+        if phrase.level == "NAM":
+            return cluster
+        ends = self.document.lower(phrase.last) in _AFTER_APPOSITION
+        return cluster if ends and self.document.lower(phrase.first) in _APPOSED_FIRST else None
 
     def _speaks(self, phrase: Phrase) -> bool:
         before, after = self.document.lower(phrase.first - 1), self.document.lower(phrase.last)

@@ -37,9 +37,6 @@ NUM = (
 COUNT_NOUN = r"(?!\s+(?:people|percent|per\s+cent|dead|[a-z]+(?:ts|rs|ns|es|ds|ps|ms))\b)"
 ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
 ORDINAL = r"(?P<ordinal>first|second|third|fourth|last)"
-DESIGNATORS = {"second": "T{}S", "minute": "T{}M", "hour": "T{}H", "day": "{}D", "night": "{}D", "week": "{}W",
-          "weekend": "{}W", "month": "{}M", "quarter": "{}Q", "year": "{}Y"}  # fmt: skip
-YEARS_IN = {"decade": 10, "century": 100, "centurie": 100}
 ALSO_WORDS = frozenset({"May", "March"})
 BEFORE_DATE = words("in since until till from to through of by before after during between early late mid")
 TURN = {

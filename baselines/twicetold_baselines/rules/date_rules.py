@@ -13,7 +13,6 @@ from twicetold_baselines.rules.date_grammar import (
     COUNT_NOUN,
     DAY,
     DAY_2,
-    DESIGNATORS,
     MONTH,
     NUM,
     NUMBERS,
@@ -24,9 +23,8 @@ from twicetold_baselines.rules.date_grammar import (
     UNIT,
     WEEKDAY,
     YEAR,
-    YEARS_IN,
 )
-from twicetold_baselines.rules.reckoning import MONTHS, PARTS, SEASONS, WEEKDAYS, number_of
+from twicetold_baselines.rules.reckoning import MONTHS, PARTS, SEASONS, WEEKDAYS, length, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -213,7 +211,7 @@ def _turn_of_unit(match: re.Match[str], clock: Clock) -> Reading:
             f"{_year_of_season(match['season'].lower(), turn, day):04}-{SEASONS[match['season'].lower()]}",
         )
     if match["turn"].lower() == "past":  # "the past year" lasted until now
-        return Reading("DURATION", _length(1, match["unit"].lower()))
+        return Reading("DURATION", length(1, match["unit"].lower()))
     return Reading("DATE", reckoning.shifted(day, turn, match["unit"].lower()))
 
 
@@ -280,7 +278,7 @@ def _some_units_away(match: re.Match[str], clock: Clock) -> Reading:
 def _repeated(match: re.Match[str], _: Clock) -> Reading:
     adverb = {"annually": "year", "daily": "day"}.get((match["adverb"] or "").lower(), (match["adverb"] or "ly")[:-2])
     unit = (match["unit"] or match["unit2"] or adverb).lower()
-    return Reading("SET", _length(_count(match["num"]) if match["num"] else 1, unit))
+    return Reading("SET", length(_count(match["num"]) if match["num"] else 1, unit))
 
 
 @_rule(
@@ -289,7 +287,7 @@ def _repeated(match: re.Match[str], _: Clock) -> Reading:
     (?!-old|\s+old)"""
 )
 def _duration(match: re.Match[str], _: Clock) -> Reading:
-    return Reading("DURATION", _length(_count(match["num"] or match["num2"]), match["unit"].lower()))
+    return Reading("DURATION", length(_count(match["num"] or match["num2"]), match["unit"].lower()))
 
 
 @_rule(r"half\s+(?:a|an)\s+(?P<unit>hour|day|year|century|decade)")
@@ -302,19 +300,13 @@ def _half(match: re.Match[str], _: Clock) -> Reading:
 def _vague_duration(match: re.Match[str], clock: Clock) -> Reading | None:
     if clock.before not in {"for", "in", "within", "after", "over", "last", "took", "through"}:
         return None
-    return Reading("DURATION", _length(None, match["unit"].lower()))
+    return Reading("DURATION", length(None, match["unit"].lower()))
 
 
 def _count(word: str) -> int | None:
     """Return the number a word stands for; None of a vague one."""
     plain = re.sub(r"^a\s+(?=couple|hundred)|\s+of$", "", word.lower())
     return int(plain) if plain.isdigit() else NUMBERS.get(plain)
-
-
-def _length(count: int | None, unit: str) -> str:
-    if unit in YEARS_IN:
-        return f"P{count * YEARS_IN[unit]}Y" if count else "PXY"
-    return "P" + DESIGNATORS.get(unit, "{}W").format("X" if count is None else count * (2 if unit == "fortnight" else 1))
 
 
 @_rule(

@@ -34,6 +34,7 @@ _UNREAL_BEFORE = words(
     "attempted alleged planned possible potential threatened proposed upcoming looming future supposed would-be"
 )
 _REACHED_TO = words("able managed continued began started used had forced continue helped")
+_BEFORE_BASE = MODALS | {"to", "did", "does", "do", "didn't", "doesn't", "don't"}
 _UNDONE_TO = words("failed fails refused refuses declined declines unable fail")
 _HABITUAL = words("often usually typically always regularly every each any")
 _CLAUSE_OPENERS = words("; : because after when as while although though but since")
@@ -81,7 +82,7 @@ def find_events(document: Document, references: Sequence[Reference], dates: Sequ
 
 def _identities(document: Document, found: Found, event: Event) -> list[tuple[str, str]]:
     """Return the keys by which a later event is the same: what it is done to, or its noun after "the"."""
-    patients = [(event.type, argument.filler) for argument in event.arguments if argument.role in _PATIENTS]
+    patients = [argument.filler for argument in event.arguments if argument.role in _PATIENTS]
     definite = found.trigger.form is None and document.lower(found.group) in {
         "the",
         "this",
@@ -89,9 +90,8 @@ def _identities(document: Document, found: Found, event: Event) -> list[tuple[st
         "these",
         "those",
     }
-    return [(kind, filler) for kind, filler in patients if filler] + (
-        [(event.type, found.trigger.lemma)] if definite else []
-    )
+    keys = [filler for filler in patients if filler] + ([found.trigger.lemma] if definite else [])
+    return [(event.type, key) for key in keys]
 
 
 def _compatible(earlier: Event, later: Event) -> bool:
@@ -162,7 +162,8 @@ def _is_verb_here(scene: Scene, k: int) -> bool:
     before = document.lower(k - 1)
     if before in DETERMINERS or before in {"'s", "\u2019s", "of"}:
         return False
-    if before in MODALS or before in RELATIVES or before in PERSONAL or before in {"to", "n't", "did", "does", "do"}:
+    group = {document.lower(j) for j in range(group_start(document, k), k)}
+    if before in RELATIVES or before in PERSONAL or not _BEFORE_BASE.isdisjoint(group):
         return True
     after = document.lower(k + 1)
     return k in scene.ending and (after in DETERMINERS or k + 1 in scene.beginning or after in PREPOSITIONS)

@@ -21,9 +21,10 @@ from twicetold_baselines.rules.phrases import Phrase, is_word, phrase_start
 
 if TYPE_CHECKING:
     from twicetold.ontology import EntityType
-    from twicetold_baselines.rules.text import Document
+    from twicetold_baselines.rules.text import Document, Token
 
 _OPENING = frozenset("\"\u201c\u2018'(\u2022*\u2014:-")
+_SHORTEST_ACRONYM = 3
 _LONGEST_ACRONYM = 6
 _LONG = 7  # letters from which on the misspellings of a name are recognised
 
@@ -50,9 +51,7 @@ def find_names(document: Document) -> list[Phrase]:
     for name in names:
         kind = name.type or types[_text(document, name)]
         first, last = name.first, name.last
-        if _is_premodifier(document, name, kind):
-            first = name.first
-        else:
+        if not _is_premodifier(document, name, kind):
             first = _extended(document, name, kind)
         phrases.append(Phrase(first, last, (name.first, last), "NAM", kind))
     return phrases
@@ -67,14 +66,15 @@ def _runs(document: Document) -> list[tuple[int, int]]:
     tokens = document.tokens
     lower_case = {token.text for token in tokens if token.text.islower()}
     capitals = [token.text[0].isupper() and token.lower not in {"i", "i'm", "i've"} for token in tokens]
+    common = [token.lower in CAPITALISED_COMMONLY and not _is_acronym(token) for token in tokens]
     inside = {
         token.text for k, token in enumerate(tokens)
-        if capitals[k] and not _begins(document, k) and token.lower not in CAPITALISED_COMMONLY
+        if capitals[k] and not common[k] and not _begins(document, k)
     }  # fmt: skip
     runs = []
     k = 0
     while k < len(tokens):
-        if not capitals[k] or tokens[k].lower in CAPITALISED_COMMONLY:
+        if not capitals[k] or common[k]:
             k += 1
             continue
         last = _run_end(document, capitals, k)
@@ -87,6 +87,11 @@ def _runs(document: Document) -> list[tuple[int, int]]:
             runs.append((first, last))
         k = last
     return runs
+
+
+def _is_acronym(token: Token) -> bool:
+    """Tell "US" and "WHO" from "us" and "who"."""
+    return token.text.isupper() and (token.text in KNOWN or len(token.text) >= _SHORTEST_ACRONYM)
 
 
 def _begins(document: Document, k: int) -> bool:

@@ -43,11 +43,7 @@ def _is_premodifier(document: Document, k: int) -> bool:
         return False
     if document.lower(k).endswith("-old"):  # "the 81-year-old supported", but "an 81-year-old woman"
         return after.lower not in FUNCTION_WORDS and after.lower not in VERB_FORMS and not after.lower.endswith("ed")
-    return (
-        after.lower in NOUNS
-        or after.lower in _HEADS_AFTER
-        or (after.lower in TITLES and after.lower not in {"general"})
-    )
+    return after.lower in NOUNS or after.lower in _HEADS_AFTER or (after.lower in TITLES and after.lower != "general")
 
 
 def find_pronouns(document: Document) -> list[Phrase]:

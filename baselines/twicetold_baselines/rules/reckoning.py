@@ -12,6 +12,11 @@ MONTHS = (
 PARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "noon": "TMI", "dawn": "TMO",
          "midnight": "T24:00", "daytime": "TDT"}  # fmt: skip
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
+_DESIGNATORS = {
+    "second": "T{}S", "minute": "T{}M", "hour": "T{}H", "day": "{}D", "night": "{}D", "week": "{}W",
+    "weekend": "{}W", "month": "{}M", "quarter": "{}Q", "year": "{}Y",
+}  # fmt: skip
+_YEARS = {"decade": 10, "century": 100, "centurie": 100}
 SATURDAY = 5
 
 
@@ -86,3 +91,12 @@ def weekday_of_month(first: date, ordinal: int, weekday: int) -> date:
 def is_weekend(day: date) -> bool:
     """Tell whether a day is a Saturday or Sunday."""
     return day.weekday() >= SATURDAY
+
+
+def length(count: int | None, unit: str) -> str:
+    """Return the value of a duration of a number of units; of some, if there is no number."""
+    if unit in _YEARS:
+        return f"P{count * _YEARS[unit]}Y" if count else "PXY"
+    if unit == "fortnight":
+        return f"P{2 * count}W" if count else "PXW"
+    return "P" + _DESIGNATORS[unit].format("X" if count is None else count)

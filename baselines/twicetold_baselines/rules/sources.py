@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-_PAUSES = frozenset({",", "\u2014", "\u2013", "-", "\u201d", '"', ";", "."})
-_STOPS = frozenset({".", "!", "?"})
+from twicetold_baselines.rules.arguments import Scene, described_subject, phrase_end, subject_of
+from twicetold_baselines.rules.claim_lexicon import NOUNS_TOO, PAUSES, STOPS
+from twicetold_baselines.rules.lexicon import AUXILIARIES, RELATIVES
+from twicetold_baselines.rules.phrases import VERB_FORMS
+
+if TYPE_CHECKING:
+    from twicetold.ontology import Stance
+    from twicetold_baselines.rules.entities import Reference
+
+
+class SayingCue(NamedTuple):
+    """A cue in the text as a range of token indices."""
+
+    first: int
+    last: int
+    stance: Stance
+    verb: str
 
 
 class Source(NamedTuple):
@@ -16,17 +31,14 @@ class Source(NamedTuple):
     mention: Reference | None = None
 
 
-
-
-
 def inverted(scene: Scene, cue: SayingCue) -> Source | None:
     """Return the source after the cue ("..., said Alexander Cooley")."""
     document = scene.document
     before, mention = document.lower(cue.first - 1), scene.beginning.get(cue.last)
-    if mention is None or before not in _PAUSES or before == "." or described_subject(scene, cue.first):
+    if mention is None or before not in PAUSES or before == "." or described_subject(scene, cue.first):
         return None
     closes = document.lower(mention.last)
-    pauses = closes in _PAUSES or closes in _STOPS or mention.last >= document.sentence(cue.first)[1]
+    pauses = closes in PAUSES or closes in STOPS or mention.last >= document.sentence(cue.first)[1]
     return source_after(scene, cue.last) if pauses or closes in {"of", "for", "in", "on", "at", "who"} else None
 
 
@@ -70,7 +82,7 @@ def source_before(scene: Scene, cue: SayingCue) -> Source | None:
         described = last > mention.last and mention == described_subject(scene, cue.first)
         if last <= mention.last or described or (not noun_too and not _has_verb(scene, mention.last, last)):
             return Source(mention.first, max(mention.last, last), mention)
-    if noun_too or before in _PAUSES:
+    if noun_too or before in PAUSES:
         return None
     return _any_phrase(scene, cue)
 
@@ -101,5 +113,3 @@ def _any_phrase(scene: Scene, cue: SayingCue) -> Source | None:
     if document.lower(cue.first - 1) in {"it", "they", "he", "she", "some", "others", "many"}:
         return Source(cue.first - 1, cue.first)
     return None
-
-

@@ -14,7 +14,7 @@ _TOKEN = re.compile(
     rf"""
       (?:[A-Za-z]\.){{2,}}                                      # U.S., a.m.
     | (?:{_ABBREVIATED.replace(" ", "|")})\.(?=\s)
-    | [$€£¥]?\d+(?:[.,:]\d+)*%?(?:st|nd|rd|th|s)?\b(?:-(?:[a-z]+-)*[a-z]+\b)?   # $3.5, 20th, 81-year-old
+    | [$€£¥]?\d+(?:[.,:]\d+)*(?:%|(?:st|nd|rd|th|s)?\b(?:-(?:[a-z]+-)*[a-z]+\b)?)   # $3.5, 20th, 81-year-old
     | ['\u2019]s\b
     | -(?:led|based|backed|born|made|owned|controlled|style|held|wide)\b       # Moscow-led: a name is inside
     | [^\W\d_][^\W_]*(?:(?!-(?:led|based|backed|born|made|owned|controlled|style|held|wide)\b|['\u2019]s\b)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeVar, get_args
 
 import msgspec
 
+from twicetold.errors import InputError
 from twicetold.gold import marks, table
 from twicetold.gold.marks import Piece, fail
 from twicetold.model import Claim, Date, Entity, Event, Extraction, Fragment, Mention, Span
@@ -104,8 +105,8 @@ class _Reading:
             labels.setdefault(key, label)
         places: dict[str, list[_Place]] = {}
         for key, parts in fragments.items():
-            span = self._join(parts)
-            head = tuple(Fragment(*part.head) for part in parts if part.head)
+            span = self._join([(part.start, part.end) for part in parts], parts)
+            head = self._join([part.head for part in parts if part.head], parts)
             place = _Place(span, head, labels[key], parts[0].position)
             places.setdefault(key[0], []).append(place)
         return places
@@ -127,15 +128,16 @@ class _Reading:
             self.fail("a label begins with an id, as in [words](e1)", piece.position)
         return _Label(item_id, part, level, tuple(phenomena), key)
 
-    def _join(self, parts: list[Piece]) -> Span:
+    def _join(self, bounds: list[tuple[int, int]], parts: list[Piece]) -> Span:
+        """Make a span of bounds in the order of the text; those that touch are one."""
         joined: list[tuple[int, int]] = []
-        for part in parts:
-            if joined and part.start < joined[-1][1]:
-                self.fail(f"two fragments of {part.label!r} overlap", part.position)
-            if joined and part.start == joined[-1][1]:
-                joined[-1] = (joined[-1][0], part.end)
+        for start, end in bounds:
+            if joined and start < joined[-1][1]:
+                self.fail(f"two fragments of {parts[0].label!r} overlap", parts[0].position)
+            if joined and start == joined[-1][1]:
+                joined[-1] = (joined[-1][0], end)
             else:
-                joined.append((part.start, part.end))
+                joined.append((start, end))
         return tuple(Fragment(start, end) for start, end in joined)
 
     def _convert(self, value: dict[str, object], kind: type[T], row: Row) -> T:
@@ -248,7 +250,11 @@ def _pieces(spans: list[tuple[str, str, Span, Span]]) -> list[Piece]:
         needs_key = len(gathered[number]) > 1 and name.partition(".")[2] not in _CLAIM_PARTS
         label = " ".join(filter(None, [name, f"+{number}" if needs_key else "", rest]))
         for start, end in gathered[number]:
-            inside = [(part.start, part.end) for part in head if start <= part.start and part.end <= end]
+            inside = [
+                (max(start, part.start), min(end, part.end)) for part in head if part.start < end and start < part.end
+            ]
+            if len(inside) > 1:
+                raise InputError(f"the head of {name} is in several pieces and cannot be barred")
             pieces.append(Piece(start, end, label, inside[0] if inside else None))
     return pieces
 

@@ -122,13 +122,17 @@ def put_on(text: str, pieces: Sequence[Piece]) -> str:
     Raises InputError for pieces that cross (see `nest`) and for a head that lies inside a smaller mark or crosses
     one, since bars would then delimit the head of that mark.
     """
-    headed: set[tuple[int, int]] = set()
-    nodes: list[tuple[int, int, int, str, str]] = []
+    heads: dict[tuple[int, int], tuple[int, int] | None] = {}
+    nodes: list[tuple[int, int, float, str, str]] = []
     for order, piece in enumerate(pieces):
+        bounds = (piece.start, piece.end)
         nodes.append((piece.start, -piece.end, -order, "[", f"]({piece.label})"))
-        if piece.head and (piece.start, piece.end) not in headed:
-            headed.add((piece.start, piece.end))
-            nodes.append((piece.head[0], -piece.head[1], -len(pieces), "|", "|"))
+        if piece.head and bounds not in heads:
+            inside = -order + 0.5 if piece.head == bounds else -len(pieces)
+            nodes.append((piece.head[0], -piece.head[1], inside, "|", "|"))
+        if heads.setdefault(bounds, piece.head) != piece.head or _hidden(piece, pieces):
+            words = text[piece.start : piece.end]
+            raise InputError(f"the head of {words!r} ({piece.label}) lies inside another mark and cannot be barred")
     out: list[str] = []
     stack: list[tuple[int, str]] = []
     done = 0
@@ -149,13 +153,20 @@ def put_on(text: str, pieces: Sequence[Piece]) -> str:
         out.append(opening)
         stack.append((-negative_end, closing))
     write_up_to(len(text))
-    marked = "".join(out)
-    written = {(piece.start, piece.end): piece.head for piece in strip(marked)[1]}
-    for piece in pieces:
-        if written[piece.start, piece.end] != piece.head:
-            words = text[piece.start : piece.end]
-            raise InputError(f"the head of {words!r} ({piece.label}) lies inside another mark and cannot be barred")
-    return marked
+    return "".join(out)
+
+
+def _hidden(piece: Piece, pieces: Sequence[Piece]) -> bool:
+    """Tell whether a smaller mark would take the bars of a piece's head for its own."""
+    if piece.head is None:
+        return False
+    start, end = piece.head
+    return any(
+        piece.start <= other.start <= start
+        and end <= other.end <= piece.end
+        and (other.start, other.end) not in {piece.head, (piece.start, piece.end)}
+        for other in pieces
+    )
 
 
 def _escape(text: str) -> str:
