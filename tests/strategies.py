@@ -86,7 +86,7 @@ def extractions(draw: st.DrawFn, text: str) -> model.Extraction:
             cue=draw(spans(length, most=1)),
             content=draw(st.just(()) | span),
             source=draw(st.just(()) | span),
-            source_entity=draw(st.none() | st.sampled_from([entity.id for entity in entities] or ["e0"])),
+            source_entity=draw(st.sampled_from([None, *(entity.id for entity in entities)])),
             mode=draw(label_of(ontology.Mode)),
             stance=draw(label_of(ontology.Stance)),
             nested_in=f"c{draw(st.integers(0, number - 1))}" if number and draw(st.booleans()) else None,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import extractions, texts
 
+from strategies import extractions, texts
 from twicetold import Argument, Claim, Date, Entity, Event, Mention, span
 from twicetold.errors import InputError, MarkupError
 from twicetold.gold import layers
@@ -35,13 +35,18 @@ def test_entities() -> None:
 
 
 def test_a_mention_in_fragments_has_a_key() -> None:
-    layer = layers.read("entities", "[North](e1 +a) and [South [Korea](e1 +a)](e2)\n----\ne1 GPE North Korea\ne2 GPE South Korea")
+    layer = layers.read(
+        "entities", "[North](e1 +a) and [South [Korea](e1 +a)](e2)\n----\ne1 GPE North Korea\ne2 GPE South Korea"
+    )
     assert layer.items[0] == Entity("e1", "GPE", (Mention(span(0, 5, 16, 21)),), "North Korea")
     assert layer.items[1] == Entity("e2", "GPE", (Mention(span(10, 21)),), "South Korea")
 
 
 def test_dates() -> None:
-    layer = layers.read("dates", "[Monday](d1), [early the next day](d2)\n----\nd1 DATE 2022-01-10\nd2 DATE 2022-01-11 mod=START anchor=d1")
+    layer = layers.read(
+        "dates",
+        "[Monday](d1), [early the next day](d2)\n----\nd1 DATE 2022-01-10\nd2 DATE 2022-01-11 mod=START anchor=d1",
+    )
     assert layer.items == (
         Date("d1", span(0, 6), "DATE", "2022-01-10"),
         Date("d2", span(8, 26), "DATE", "2022-01-11", "START", "d1"),
@@ -55,7 +60,12 @@ def test_events() -> None:
         "v1 Personnel.EndPosition Person=e1\nv2 Personnel.StartPosition Person=e2\nv3 Justice.ArrestJail NEGATIVE OTHER",
     )
     assert layer.items == (
-        Event("v1", "Personnel.EndPosition", (span(0, 6),), (Argument("Person", "e1"), Argument("Position", span=span(11, 17)))),
+        Event(
+            "v1",
+            "Personnel.EndPosition",
+            (span(0, 6),),
+            (Argument("Person", "e1"), Argument("Position", span=span(11, 17))),
+        ),
         Event("v2", "Personnel.StartPosition", (span(0, 6),), (Argument("Person", "e2"),)),
         Event("v3", "Justice.ArrestJail", (span(23, 31),), (), "NEGATIVE", "OTHER"),
     )
@@ -66,7 +76,9 @@ def test_claims_join_the_pieces_of_a_part() -> None:
         "claims", "[It is](c1.content), [he](c1.source) [said](c1.cue), [so](c1.content)\n----\nc1 e1 INDIRECT ASSERTS in=c2\nc2 - DIRECT DENIES"
         .replace("[said]", "[[said](c2.cue)]"),
     )  # fmt: skip
-    assert layer.items[0] == Claim("c1", span(10, 14), span(0, 5, 16, 18), span(7, 9), "e1", "INDIRECT", "ASSERTS", "c2")
+    assert layer.items[0] == Claim(
+        "c1", span(10, 14), span(0, 5, 16, 18), span(7, 9), "e1", "INDIRECT", "ASSERTS", "c2"
+    )
     assert layer.items[1] == Claim("c2", span(10, 14), (), (), None, "DIRECT", "DENIES")
 
 

@@ -9,8 +9,8 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import articles, extractions, texts
 
+from strategies import articles, extractions, texts
 from twicetold import Extraction, Tally, measures
 from twicetold.errors import UnknownNameError
 from twicetold.measures.alignment import align

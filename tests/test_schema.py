@@ -33,7 +33,9 @@ def reference_validator(kind: str) -> jsonschema.Draft202012Validator:
     registry: referencing.Registry[Any] = referencing.Registry().with_resources(
         [(uri, referencing.Resource.from_contents(contents)) for uri, contents in schema.schemas().items()]
     )
-    return jsonschema.Draft202012Validator(schema.schemas()[f"https://twicetold.example/schema/{kind}.schema.json"], registry=registry)
+    return jsonschema.Draft202012Validator(
+        schema.schemas()[f"https://twicetold.example/schema/{kind}.schema.json"], registry=registry
+    )
 
 
 documents = st.one_of(

@@ -10,12 +10,13 @@ from twicetold.ontology import ROLES
 from twicetold_baselines.rules import Rules
 
 PUBLISHED = "2022-01-10T08:00:00Z"
-WORDS = (
-    "President Ivan Petrov , said that police had arrested the minister on Friday in Paris . \" \u201c \u201d ' 's he it "
-    "according to The Bank of Japan ( BoJ ) denied January 31 , 2022 3 years ago last Monday night every 8 p.m. \n\n "
-    "\u2022 \u2014 who was killed by rebels and promised protests will rise 5% if Nazarbayev family \U0001f600 \u0645\u0631\u062d\u0628\u0627"
-).split(" ")
-NEWS = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
+WORDS = """
+President Ivan Petrov , said that police had arrested the minister on Friday in Paris . " \u201c \u201d ' 's he it
+according to The Bank of Japan ( BoJ ) denied January 31 , 2022 3 years ago last Monday night every 8 p.m. \u2022 \u2014
+who was killed by rebels and promised protests will rise 5% if Nazarbayev family
+\U0001f600 \u0645\u0631\u062d\u0628\u0627
+"""
+NEWS = st.lists(st.sampled_from([*WORDS.split(), "\n\n"]), max_size=60).map(" ".join)
 
 
 def _spans(extraction: Extraction) -> list[Span]:

@@ -146,8 +146,9 @@ class _Resolver:
         if last - first == 1:
             return found
         own = self.document.tokens[first].text[0]
-        given = [p.head for p in found.phrases if p.level == "NAM" and p.head[1] - p.head[0] > 1]
-        same = all(self.document.tokens[head[0]].text[0] == own for head in given)
+        heads = (p.head for p in found.phrases if p.level == "NAM" and p.head[1] - p.head[0] > 1)
+        full = next(heads, None)
+        same = full is None or self.document.tokens[full[0]].text[0] == own
         return found if same else None
 
     def _of_noun(self, phrase: Phrase) -> Cluster | None:

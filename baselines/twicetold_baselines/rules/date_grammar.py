@@ -102,3 +102,9 @@ MODIFIERS = [
     ),
 ]
 """What stands before the core of a time expression and is part of it: its TIMEX3 modifier, and with which types."""
+
+
+def count_of(word: str) -> int | None:
+    """Return the number a word stands for; None of a vague one."""
+    plain = re.sub(r"^a\s+(?=couple|hundred)|\s+of$", "", word.lower())
+    return int(plain) if plain.isdigit() else NUMBERS.get(plain)

@@ -15,7 +15,6 @@ from twicetold_baselines.rules.date_grammar import (
     DAY_2,
     MONTH,
     NUM,
-    NUMBERS,
     ORDINAL,
     ORDINALS,
     PART,
@@ -23,6 +22,7 @@ from twicetold_baselines.rules.date_grammar import (
     UNIT,
     WEEKDAY,
     YEAR,
+    count_of,
 )
 from twicetold_baselines.rules.reckoning import MONTHS, PARTS, SEASONS, WEEKDAYS, length, number_of
 
@@ -208,16 +208,11 @@ def _turn_of_unit(match: re.Match[str], clock: Clock) -> Reading:
     if match["season"]:
         return Reading(
             "DATE",
-            f"{_year_of_season(match['season'].lower(), turn, day):04}-{SEASONS[match['season'].lower()]}",
+            f"{reckoning.year_of_season(match['season'].lower(), turn, day):04}-{SEASONS[match['season'].lower()]}",
         )
     if match["turn"].lower() == "past":  # "the past year" lasted until now
         return Reading("DURATION", length(1, match["unit"].lower()))
     return Reading("DATE", reckoning.shifted(day, turn, match["unit"].lower()))
-
-
-def _year_of_season(season: str, turn: int, day: date) -> int:
-    over = day.month > {"spring": 5, "summer": 8, "autumn": 11, "fall": 11, "winter": 12}[season]
-    return day.year + turn + (turn < 0 and over)
 
 
 @_rule(r"(?:the|this)\s+weekend")
@@ -251,12 +246,13 @@ def _quarter(match: re.Match[str], clock: Clock) -> Reading | None:
 
 
 @_rule(
-    rf"{NUM}\s+{UNIT}s?\s+(?P<side>ago|earlier|later|before|after|from\s+now)(?!\s+(?:the|a|an|his|her|its|their|he|she|they|it|than)\b)|(?P<bare>decade|year|month|week|day|hour|minute)s\s+(?P<side2>ago|later|earlier)"
+    rf"{NUM}\s+{UNIT}s?\s+(?P<side>ago|earlier|later|before|after|from\s+now)(?!\s+(?:the|a|an|his|her|its|their|he|she|they|it|than)\b)"
+    r"|(?P<bare>decade|year|month|week|day|hour|minute)s\s+(?P<side2>ago|later|earlier)"
 )
 def _some_units_away(match: re.Match[str], clock: Clock) -> Reading:
     side = (match["side"] or match["side2"]).lower()
     sign = -1 if side in {"ago", "earlier", "before"} else 1
-    count = None if match["bare"] else _count(match["num"])
+    count = None if match["bare"] else count_of(match["num"])
     from_now = side == "ago" or side.startswith("from")
     origin = clock.published if from_now or clock.anchor is None else clock.anchor
     anchored = not from_now and clock.anchor is not None
@@ -278,7 +274,7 @@ def _some_units_away(match: re.Match[str], clock: Clock) -> Reading:
 def _repeated(match: re.Match[str], _: Clock) -> Reading:
     adverb = {"annually": "year", "daily": "day"}.get((match["adverb"] or "").lower(), (match["adverb"] or "ly")[:-2])
     unit = (match["unit"] or match["unit2"] or adverb).lower()
-    return Reading("SET", length(_count(match["num"]) if match["num"] else 1, unit))
+    return Reading("SET", length(count_of(match["num"]) if match["num"] else 1, unit))
 
 
 @_rule(
@@ -287,7 +283,7 @@ def _repeated(match: re.Match[str], _: Clock) -> Reading:
     (?!-old|\s+old)"""
 )
 def _duration(match: re.Match[str], _: Clock) -> Reading:
-    return Reading("DURATION", length(_count(match["num"] or match["num2"]), match["unit"].lower()))
+    return Reading("DURATION", length(count_of(match["num"] or match["num2"]), match["unit"].lower()))
 
 
 @_rule(r"half\s+(?:a|an)\s+(?P<unit>hour|day|year|century|decade)")
@@ -303,14 +299,9 @@ def _vague_duration(match: re.Match[str], clock: Clock) -> Reading | None:
     return Reading("DURATION", length(None, match["unit"].lower()))
 
 
-def _count(word: str) -> int | None:
-    """Return the number a word stands for; None of a vague one."""
-    plain = re.sub(r"^a\s+(?=couple|hundred)|\s+of$", "", word.lower())
-    return int(plain) if plain.isdigit() else NUMBERS.get(plain)
-
-
 @_rule(
-    r"(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5][0-9]))?\s?(?P<half>[ap])\.?m\b\.?(?:\s+(?:local\s+time|[A-Z]{2,4}T|ET|UTC)\b)?|(?P<hour2>[01]?[0-9]|2[0-3]):(?P<minute2>[0-5][0-9])(?P<zone>\s+(?:hours|local\s+time|GMT|UTC|[A-Z]{1,3}T)\b)?"
+    r"(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5][0-9]))?\s?(?P<half>[ap])\.?m\b\.?(?:\s+(?:local\s+time|[A-Z]{2,4}T|ET|UTC)\b)?"
+    r"|(?P<hour2>[01]?[0-9]|2[0-3]):(?P<minute2>[0-5][0-9])(?P<zone>\s+(?:hours|local\s+time|GMT|UTC|[A-Z]{1,3}T)\b)?"
 )
 def _clock_time(match: re.Match[str], clock: Clock) -> Reading | None:
     if match["half"]:
@@ -350,7 +341,8 @@ def _year(match: re.Match[str], clock: Clock) -> Reading | None:
 
 
 @_rule(
-    r"(?:just\s+|right\s+|until\s+|by\s+)?(?P<now>now|currently|nowadays|presently|at\s+(?:the\s+moment|present)|the\s+moment)|(?P<past>(?:more\s+)?recently|lately|the\s+(?:recent\s+)?past)|(?P<future>(?:very\s+)?soon|the\s+(?:near\s+)?future)"
+    r"(?:just\s+|right\s+|until\s+|by\s+)?(?P<now>now|currently|nowadays|presently|at\s+(?:the\s+moment|present)|the\s+moment)"
+    r"|(?P<past>(?:more\s+)?recently|lately|the\s+(?:recent\s+)?past)|(?P<future>(?:very\s+)?soon|the\s+(?:near\s+)?future)"
 )
 def _vague(match: re.Match[str], clock: Clock) -> Reading | None:
     if match["future"] and clock.before == "as":

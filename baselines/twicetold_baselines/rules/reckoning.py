@@ -100,3 +100,9 @@ def length(count: int | None, unit: str) -> str:
     if unit == "fortnight":
         return f"P{2 * count}W" if count else "PXW"
     return "P" + _DESIGNATORS[unit].format("X" if count is None else count)
+
+
+def year_of_season(season: str, turn: int, day: date) -> int:
+    """Return the year of the last, this or next spring, summer, autumn or winter."""
+    over = day.month > {"spring": 5, "summer": 8, "autumn": 11, "fall": 11, "winter": 12}[season]
+    return day.year + turn + (turn < 0 and over)

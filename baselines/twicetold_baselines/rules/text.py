@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_LONGEST = 200  # tokens of a sentence: a longer one is a list or a table, and would be slow to search
 _CLOSING = frozenset("\"'”\u2019)]»")
 _LAYOUT = frozenset("•*◦▪·\u2013—-")
 
@@ -71,7 +72,7 @@ def _sentences(text: str, tokens: list[Token]) -> list[tuple[int, int]]:
     bounds: list[tuple[int, int]] = []
     first = 0
     for i in range(1, len(tokens)):
-        if _breaks(text, tokens, i):
+        if i - first == _LONGEST or _breaks(text, tokens, i):
             bounds.append((first, i))
             first = i
     if first < len(tokens):

@@ -35,35 +35,14 @@ if TYPE_CHECKING:
     from twicetold.model import Article, Date
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_PREPOSITIONS = frozenset(
-    [
-        "after",
-        "at",
-        "before",
-        "between",
-        "by",
-        "during",
-        "for",
-        "from",
-        "in",
-        "of",
-        "on",
-        "over",
-        "since",
-        "through",
-        "to",
-        "until",
-    ]
-)
-_PRONOUNS = frozenset(
-    ["he", "she", "they", "him", "her", "them", "his", "hers", "their", "theirs", "himself", "herself", "themselves"]
-)
+_PREPOSITIONS = frozenset("after at before between by during for from in of on over since through to until".split())
+_PRONOUNS = frozenset("he she they him her them his hers their theirs himself herself themselves".split())
 _CUES = frozenset(
     """accused accuses according acknowledged acknowledges adding admitted admits alleged alleges announced announces
     argued argues asserted asserts believes blamed blames blaming claimed claims conceded concedes confirmed confirms
     contended contends declared declares demanded demands denied denies denying described disputed doubts estimates
     expects feared fears forecast insisted insists predicted predicts promised promises rejected rejects reported
-    said says saying stated states suggested suggests told urged urges vowed warned warns""".split()  # noqa: SIM905
+    said says saying stated states suggested suggests told urged urges vowed warned warns""".split()
 )
 _QUOTATION = re.compile(r'"[^"\n]+"|“[^”\n]+”')
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")

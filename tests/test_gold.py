@@ -1,0 +1,298 @@
+"""From a story folder to the release and back; stand-off annotation; lint."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+
+import twicetold
+from twicetold import corpus
+from twicetold.cli import main
+from twicetold.errors import InputError, MarkupError, UnknownNameError
+from twicetold.gold import layers
+from twicetold.gold.build import build, stale
+from twicetold.gold.lint import lint
+from twicetold.gold.source import read_story, read_version, story_folders
+from twicetold.ontology import ENTITY_TYPES, ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from twicetold.gold.lint import LintFinding
+
+STORIES = twicetold.data_root() / "dataset" / "stories"
+
+SAMPLE = Path(__file__).parent / "data" / "stories"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of a small gold set of one story, right in every layer."""
+    return Path(shutil.copytree(SAMPLE, tmp_path / "stories"))
+
+
+def change(path: Path, edit: Callable[[str], str]) -> None:
+    before = path.read_text(encoding="utf-8")
+    after = edit(before)
+    assert after != before
+    path.write_text(after, encoding="utf-8")
+
+
+class TestSource:
+    def test_a_folder_gives_a_story(self, folder: Path) -> None:
+        story = read_story(folder / "mayor").story
+        article = story.articles[0]
+        assert (story.id, story.split, article.id, article.published) == ("mayor", "dev", "mayor/a", "2022-01-12")
+        assert article.text == (SAMPLE / "mayor" / "a" / "text.txt").read_text(encoding="utf-8")
+        assert article.gold is not None
+        assert [twicetold.text_of(mention.span, article.text) for mention in article.gold.entities[0].mentions] == [
+            "Mayor Ada Byron", "she", "she", "Byron",
+        ]  # fmt: skip
+        assert story.links.events[0].phenomena == ("granularity",)
+        assert lint([read_story(folder / "mayor")]) == []
+
+    def test_text_that_differs_is_refused(self, folder: Path) -> None:
+        change(folder / "mayor" / "a" / "dates.txt", lambda source: source.replace("denied", "denyed"))
+        with pytest.raises(InputError, match=r"dates.txt: .* differs from text.txt at line 3: '.*denyed"):
+            read_story(folder / "mayor")
+
+    @pytest.mark.parametrize(
+        ("line", "problem"),
+        [
+            ("entities a-e1 b:e1", "article:id"),
+            ("same a:e1 b:e1", "'same' is none of"),
+            ("AGREE a:c1", "joins two claims"),
+        ],
+    )
+    def test_a_faulty_link_is_shown_with_its_line(self, folder: Path, line: str, problem: str) -> None:
+        (folder / "mayor" / "links.txt").write_text(f"\n{line}\n", encoding="utf-8")
+        with pytest.raises(MarkupError, match=problem) as caught:
+            read_story(folder / "mayor")
+        assert caught.value.line == 2
+
+    def test_faulty_metadata_is_refused_with_its_place(self, folder: Path) -> None:
+        toml = folder / "mayor" / "story.toml"
+        change(toml, lambda source: source.replace("2022-01-12T08:00:00Z", "yesterday"))
+        with pytest.raises(InputError, match=r"story.toml: \[b\]: .*published"):
+            read_story(folder / "mayor")
+        toml.write_text("id = ", encoding="utf-8")
+        with pytest.raises(InputError, match=r"story.toml"):
+            read_story(folder / "mayor")
+
+    def test_a_folder_without_stories_is_refused(self, tmp_path: Path) -> None:
+        with pytest.raises(InputError, match="no story here"):
+            story_folders(tmp_path)
+
+
+class TestLint:
+    def findings(self, folder: Path) -> list[LintFinding]:
+        return lint([read_story(folder / "mayor")])
+
+    @pytest.mark.parametrize(
+        ("layer", "old", "new", "check", "words"),
+        [
+            ("entities", "[Mayor |Ada Byron|](e1) quit", "[Mayor |Ada Byron| ](e1)quit", "trim", "Mayor Ada Byron "),
+            ("entities", "[she](e1 pro) said", "she said", "unmarked", "she"),
+            ("entities", "[Mayor |Ada Byron|](e1) quit", "Mayor Ada [Byron](e1) quit", "unmarked", "Ada"),
+            ("entities", "[she](e1 pro) said", "[she](e1) said", "head", "she"),
+            ("entities", "[Mayor |Ada Byron|](e1)", "[Mayor Ada Byron](e1 nom)", "head", "Mayor Ada Byron"),
+            ("dates", "on [Monday]", "[on Monday]", "preposition", "on Monday"),
+            ("dates", "DATE  2022-01-10", "DATE  2022-01-11", "weekday", "Monday"),
+            ("dates", "DATE  2022-01-10", "DATE  2022-01-03", "weekday", "Monday"),
+            ("dates", "DATE  2022-01-10", "DATE  2022-1-10", "value", "Monday"),
+            ("dates", "DATE  2022-01-10", "DURATION  2022-01-10", "value", "Monday"),
+            ("dates", "DATE  2022-01-09", "DATE  2022-02-30", "value", "the day before"),
+            ("claims", "[had denied](c3.cue) it", "had denied [it](c3.cue)", "cue", "denied"),
+            ("claims", "DIRECT    ASSERTS", "MIXED  ASSERTS", "mode", "added"),
+            ("claims", ',"](c2.content)', '](c2.content),"', "quotation", '"I am done with this town,"'),
+            ("events", "Person=e1", "Person=d1", "sense", "/articles/0/gold/events/0/arguments/0/filler"),
+        ],
+    )
+    def test_each_check_finds_what_it_is_for(
+        self, folder: Path, layer: str, old: str, new: str, check: str, words: str
+    ) -> None:
+        change(folder / "mayor" / "a" / f"{layer}.txt", lambda source: source.replace(old, new))
+        found = {(finding.check, finding.words) for finding in self.findings(folder)}
+        assert (check, words) in found
+
+    def test_a_name_marked_in_one_place_is_wanted_everywhere(self, folder: Path) -> None:
+        path = folder / "mayor" / "a" / "entities.txt"
+        change(path, lambda source: source.replace("[Mayor |Ada Byron|](e1)", "Mayor Ada Byron"))
+        assert ("everywhere", "Byron") in {(finding.check, finding.words) for finding in self.findings(folder)}
+
+    def test_a_recorded_reason_answers_a_finding(self, folder: Path) -> None:
+        path = folder / "mayor" / "a" / "entities.txt"
+        change(path, lambda source: source.replace("[she](e1 pro) said", "she said"))
+        assert [finding.check for finding in self.findings(folder)] == ["unmarked"]
+        change(path, lambda source: source + "allow unmarked she: a test\n")
+        assert self.findings(folder) == []
+
+    def test_spans_that_cross_are_found(self, folder: Path) -> None:
+        change(
+            folder / "mayor" / "a" / "dates.txt",
+            lambda source: (
+                source.replace("[Monday](d1), she said", "[Monday, [she](d3 +k)](d1)[ said](d3 +k)")
+                + "d3  DATE  2022\n"
+            ),
+        )
+        assert "crossing" in {finding.check for finding in self.findings(folder)}
+
+    def test_words_copied_from_another_article_are_found(self, folder: Path) -> None:
+        for letter in "ab":
+            for path in (folder / "mayor" / letter).iterdir():
+                change(path, lambda source: "All of these eight words are the same. " + source)
+        assert {finding.check for finding in self.findings(folder)} == {"copied"}
+
+    def test_linked_items_have_one_type(self, folder: Path) -> None:
+        change(folder / "mayor" / "b" / "entities.txt", lambda source: source.replace("e1  PER", "e1  NORP"))
+        assert "cluster" in {finding.check for finding in self.findings(folder)}
+
+    def test_a_finding_is_written_with_file_and_line(self, folder: Path) -> None:
+        change(folder / "mayor" / "a" / "dates.txt", lambda source: source.replace("2022-01-09", "soon"))
+        (finding,) = self.findings(folder)
+        assert str(finding).endswith("a/dates.txt:3: [value] 'the day before': soon is no value of a DATE")
+
+
+class TestRelease:
+    def test_the_release_in_this_checkout_is_fresh(self) -> None:
+        sources = [read_story(path) for path in story_folders(STORIES)]
+        stories = [source.story for source in sources]
+        assert stale(stories, read_version(STORIES), STORIES.parent / "data") == []
+        assert lint(sources) == []
+
+    def test_stories_come_back_from_parquet_as_they_went_in(self) -> None:
+        sources = [read_story(path).story for path in story_folders(STORIES)]
+        assert corpus.load() == sources
+        assert corpus.gold_version().hash == corpus.content_hash(reversed(sources))
+
+    def test_a_stale_release_is_noticed(self, folder: Path, tmp_path: Path) -> None:
+        story = read_story(folder / "mayor").story
+        build([story], "1", tmp_path / "data")
+        assert stale([story], "1", tmp_path / "data") == []
+        assert stale([story], "2", tmp_path / "data") == ["gold.json"]
+        other = msgspec.structs.replace(story, title="Another")
+        assert stale([other], "1", tmp_path / "data") == ["gold.json", "stories/dev-00000-of-00001.parquet"]
+        moved = msgspec.structs.replace(story, split="test")
+        assert "articles/dev-00000-of-00001.parquet" in stale([moved], "1", tmp_path / "data")
+        build([moved], "1", tmp_path / "data")
+        assert stale([moved], "1", tmp_path / "data") == []
+
+    def test_the_command_builds_and_checks_any_story_folders(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (folder / "VERSION").write_text("3.1\n", encoding="utf-8")
+        assert main(["gold", "build", str(folder), "--check"]) == 1
+        assert main(["gold", "build", str(folder)]) == 0
+        assert main(["gold", "build", str(folder), "--check"]) == 0
+        assert json.loads((folder.parent / "data" / "gold.json").read_text())["version"] == "3.1"
+        assert main(["gold", "lint", str(folder)]) == 0
+        capsys.readouterr()
+        change(folder / "mayor" / "a" / "events.txt", lambda source: source.replace("Person=e1", "Person=e7"))
+        assert main(["gold", "build", str(folder)]) == 1
+        assert "e7" in capsys.readouterr().err
+        assert main(["gold", "lint", str(folder), "--json"]) == 1
+        assert json.loads(capsys.readouterr().out)[0]["check"] == "sense"
+
+
+class TestStandoff:
+    @pytest.fixture
+    def detached(self, folder: Path) -> Path:
+        toml = folder / "mayor" / "story.toml"
+        for letter, headline in (("a", "She quits"), ("b", "Mayor out")):
+            change(
+                toml,
+                lambda source, letter=letter, headline=headline: source.replace(  # type: ignore[misc]
+                    f"[{letter}]", f'[{letter}]\nfile = "{letter}.txt"'
+                ).replace(headline, "Byron"),
+            )
+        output = folder.parent / "mayor.json"
+        assert main(["gold", "detach", str(folder / "mayor"), "-o", str(output)]) == 0
+        return output
+
+    @pytest.fixture
+    def texts(self, folder: Path) -> Path:
+        texts = folder.parent / "texts"
+        texts.mkdir()
+        for letter in "ab":
+            shutil.copy(folder / "mayor" / letter / "text.txt", texts / f"{letter}.txt")
+        return texts
+
+    def test_no_text_is_in_it_and_with_the_text_it_is_the_story_again(
+        self, detached: Path, texts: Path, folder: Path, tmp_path: Path
+    ) -> None:
+        assert "leaving" not in detached.read_text()
+        assert "denied" not in detached.read_text()
+        again = tmp_path / "again" / "mayor"
+        assert main(["gold", "attach", str(detached), "--texts", str(texts), "-o", str(again)]) == 0
+        before, after = read_story(folder / "mayor").story, read_story(again).story
+        assert after == msgspec.structs.replace(before, links=twicetold.Links())
+        assert main(["gold", "attach", str(detached), "--texts", str(texts), "-o", str(again)]) == 3
+
+    def test_another_text_is_refused_with_the_reason(
+        self, detached: Path, texts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (texts / "a.txt").write_bytes((texts / "a.txt").read_bytes().replace(b"\n", b"\r\n"))
+        assert main(["gold", "attach", str(detached), "--texts", str(texts), "-o", str(tmp_path / "x")]) == 3
+        assert "a.txt: not the text that was annotated: its SHA-256 is" in capsys.readouterr().err
+
+    def test_a_headline_that_is_not_in_the_text_may_not_be_given_away(self, folder: Path, tmp_path: Path) -> None:
+        assert main(["gold", "detach", str(folder / "mayor"), "-o", str(tmp_path / "x.json")]) == 3
+
+    def test_the_project_holds_no_text_of_the_published_report(self) -> None:
+        (story,) = corpus.standoff_stories()
+        (article,) = story.articles
+        assert article.gold.entities
+        assert article.gold.claims
+        names = [entity.name for entity in article.gold.entities]
+        assert max(len(name.split()) for name in names) < 10
+
+    def test_hydrating_wants_a_folder_with_the_text(self, tmp_path: Path) -> None:
+        with pytest.raises(InputError, match="holds none of the texts"):
+            corpus.hydrate(tmp_path)
+        with pytest.raises(InputError, match="not a folder"):
+            corpus.hydrate(tmp_path / "nowhere")
+        (story,) = corpus.standoff_stories()
+        (tmp_path / story.articles[0].file).write_text("something else", encoding="utf-8")
+        with pytest.raises(InputError, match="not the text that was annotated"):
+            corpus.hydrate(tmp_path)
+
+    def test_the_published_report_is_scored_where_its_text_is_at_hand(self) -> None:
+        seed = twicetold.data_root().parent / "shared" / "seed"
+        if not seed.is_dir():
+            pytest.skip("the published report is not here")
+        (story,) = corpus.hydrate(seed)
+        (article,) = story.articles
+        assert article.text[article.gold.dates[0].span[0].start :].startswith("Jan 10, 2022")  # type: ignore[union-attr]
+        assert article.headline.startswith("Kazakhstan president")
+
+
+def test_load_knows_its_splits() -> None:
+    assert {story.split for story in corpus.load("train")} == {"train"}
+    with pytest.raises(UnknownNameError, match="Did you mean 'train'"):
+        corpus.load("trian")
+
+
+def test_the_guidelines_define_every_type_and_role() -> None:
+    guidelines = (STORIES.parent / "GUIDELINES.md").read_text(encoding="utf-8")
+    for name in ENTITY_TYPES:
+        assert f"| {name} |" in guidelines
+    for event_type, roles in ROLES.items():
+        (row,) = [line for line in guidelines.splitlines() if line.startswith(f"| {event_type} |")]
+        named = {part.strip().partition(" ")[0] for part in row.split("|")[4].split("),")}
+        assert named == set(roles) - {"Time", "Place"}, event_type
+
+
+def test_every_layer_file_is_in_its_normal_form() -> None:
+    """As the harness writes it, so that a diff shows what was changed and nothing else."""
+    for source in map(read_story, story_folders(STORIES)):
+        for letter in source.articles:
+            for name in layers.LAYERS:
+                path = source.folder / letter / f"{name}.txt"
+                text = path.read_text(encoding="utf-8")
+                layer = layers.read(name, text, path)
+                assert layers.write(name, layer.text, layer.items, layer.allowances) == text, path

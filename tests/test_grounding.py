@@ -1,0 +1,125 @@
+"""Quotations become offsets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+
+from strategies import extractions, texts
+from twicetold import Argument, Claim, Date, Entity, Event, Extraction, Mention, span
+from twicetold.model import Ungrounded
+from twicetold.systems.grounding import ground
+
+TEXT = "Ada said Ada had met the old mayor of Riga on Monday, Ada said."
+
+
+def at(quote: str) -> list[dict[str, str]]:
+    return [{"quote": quote}]
+
+
+def test_repeated_quotations_mean_one_occurrence_after_the_other() -> None:
+    raw = {"entities": [{"id": "e1", "type": "PER", "mentions": [{"span": at("Ada")}, {"span": at("Ada")}]}]}
+    assert ground(raw, TEXT).entities[0].mentions == (Mention(span(0, 3)), Mention(span(9, 12)))
+
+
+def test_the_same_words_may_be_quoted_for_another_part() -> None:
+    raw = {
+        "entities": [{"id": "e1", "type": "PER", "mentions": [{"span": at("Ada")}]}],
+        "claims": [{"id": "c1", "source": at("Ada"), "cue": at("said"), "content": at("Ada had met")}],
+    }
+    found = ground(raw, TEXT)
+    assert found.claims == (Claim("c1", span(4, 8), span(9, 20), span(0, 3)),)
+
+
+def test_a_head_is_looked_for_in_its_mention() -> None:
+    mention = {"span": at("the old mayor of Riga"), "head": at("mayor"), "level": "NOM"}
+    raw = {"entities": [{"id": "e1", "type": "PER", "mentions": [mention]}]}
+    assert ground(raw, TEXT).entities[0].mentions == (Mention(span(21, 42), span(29, 34), "NOM"),)
+    mention["head"] = at("Monday")
+    assert ground(raw, TEXT).entities[0].mentions == (Mention(span(21, 42), (), "NOM"),)
+
+
+def test_offsets_and_quotations_may_be_mixed() -> None:
+    raw = {
+        "dates": [{"id": "d1", "type": "DATE", "value": "X", "span": [{"start": 43, "end": 45}, {"quote": "Monday"}]}]
+    }
+    assert ground(raw, TEXT).dates == (Date("d1", span(43, 45, 46, 52), "DATE", "X"),)
+
+
+def test_what_is_not_found_is_listed_and_what_hangs_on_it_too() -> None:
+    raw = {
+        "entities": [
+            {"id": "e1", "type": "PER", "mentions": [{"span": at("Bob")}]},
+            {"id": "e2", "type": "PER", "mentions": [{"span": at("Ada")}, {"span": at("Eve")}]},
+        ],
+        "dates": [
+            {"id": "d1", "type": "DATE", "value": "2022", "span": at("May")},
+            {"id": "d2", "type": "DATE", "value": "2022", "span": at("Monday"), "anchor": "d1"},
+        ],
+        "events": [
+            {"id": "v1", "type": "Contact.Meet", "triggers": [at("met")],
+             "arguments": [{"role": "Participant", "filler": "e1"}, {"role": "Topic", "span": at("tea")},
+                           {"role": "Participant", "filler": "e2"}]},
+            {"id": "v2", "type": "Life.Die", "triggers": [at("died")]},
+        ],
+        "claims": [
+            {"id": "c1", "cue": at("cried"), "source": at("Ada"), "source_entity": "e1", "nested_in": "c2"},
+            {"id": "c2", "cue": at("whispered")},
+        ],
+    }  # fmt: skip
+    assert ground(raw, TEXT) == Extraction(
+        entities=(Entity("e2", "PER", (Mention(span(0, 3)),)),),
+        dates=(Date("d2", span(46, 52), "DATE", "2022"),),
+        events=(Event("v1", "Contact.Meet", (span(17, 20),), (Argument("Participant", "e2"),)),),
+        claims=(Claim("c1", (), source=span(0, 3)),),
+        ungrounded=(
+            Ungrounded("mention", "PER", "Bob"),
+            Ungrounded("mention", "PER", "Eve"),
+            Ungrounded("date", "DATE", "May"),
+            Ungrounded("argument", "Participant", "e1"),
+            Ungrounded("argument", "Topic", "tea"),
+            Ungrounded("trigger", "Life.Die", "died"),
+            Ungrounded("cue", "INDIRECT", "cried"),
+            Ungrounded("cue", "INDIRECT", "whispered"),
+        ),
+    )
+
+
+def test_a_fourth_quotation_of_what_stands_three_times_is_not_found() -> None:
+    mentions = [{"span": at("Ada")}] * 4
+    found = ground({"entities": [{"id": "e1", "type": "PER", "mentions": mentions}]}, TEXT)
+    assert len(found.entities[0].mentions) == 3
+    assert found.ungrounded == (Ungrounded("mention", "PER", "Ada"),)
+
+
+@st.composite
+def gold_with_text(draw: st.DrawFn) -> tuple[str, Extraction]:
+    text = draw(texts)
+    return text, draw(extractions(text))
+
+
+@given(gold_with_text())
+def test_offsets_are_left_as_they_are(case: tuple[str, Extraction]) -> None:
+    text, gold = case
+    assert ground(msgspec.to_builtins(gold), text) == gold
+
+
+@given(gold_with_text())
+def test_a_quotation_from_the_text_comes_back_to_a_place_with_that_text(case: tuple[str, Extraction]) -> None:
+    text, gold = case
+
+    def quoted(value: Any) -> Any:
+        if isinstance(value, dict) and value.keys() == {"start", "end"}:
+            return {"quote": text[value["start"] : value["end"]]}
+        if isinstance(value, dict):
+            return {key: quoted(member) for key, member in value.items()}
+        return [quoted(member) for member in value] if isinstance(value, list | tuple) else value
+
+    raw = quoted(msgspec.to_builtins(gold))
+    found = ground(raw, text)
+    for date in found.dates:
+        wanted = next(item for item in raw["dates"] if item["id"] == date.id)
+        assert [text[part.start : part.end] for part in date.span] == [part["quote"] for part in wanted["span"]]

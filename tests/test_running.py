@@ -1,0 +1,218 @@
+"""Running systems, reading predictions, and scoring them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import pytest
+
+import twicetold
+from twicetold import Article, Entity, Extraction, Mention, Prediction, Tally, find_system, running, score, span
+from twicetold.errors import InputError, UnknownNameError, ValidationError
+from twicetold.running import Manifest
+from twicetold.systems.registry import registered
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STORIES = twicetold.load("train")
+ARTICLES = {article.id: article for story in STORIES for article in story.articles}
+GOLD = {name: article.gold or Extraction() for name, article in ARTICLES.items()}
+
+
+class Perfect:
+    """Knows the gold."""
+
+    name, version = "perfect", "2"
+
+    def extract(self, article: Article) -> Extraction:
+        assert article.gold is None
+        return GOLD[article.id]
+
+
+class Quoting(Perfect):
+    """Hands back quotations, one of them invented."""
+
+    def extract(self, article: Article) -> Any:
+        mentions = [{"span": [{"quote": "Tokayev"}]}, {"span": [{"quote": "Tokayeff"}]}]
+        return {"entities": [{"id": "e1", "type": "PER", "mentions": mentions}]}
+
+
+def run(system: Any) -> running.Run:
+    return running.run(system, STORIES, spec="test", split="train")
+
+
+def test_a_system_sees_no_gold_and_the_gold_scores_one() -> None:
+    finished = run(Perfect())
+    scores = score(STORIES, {item.article: item.extraction for item in finished.predictions}, split="train")
+    assert {name: scores.total(name).f1 for name in scores.measures} == dict.fromkeys(scores.measures, 1)
+    assert scores.missing == ()
+
+
+def test_the_manifest_says_who_ran_on_what() -> None:
+    manifest = run(Perfect()).manifest
+    assert (manifest.system, manifest.system_version, manifest.articles) == ("perfect", "2", 2)
+    assert manifest.corpus_version == twicetold.corpus.gold_version().version  # type: ignore[attr-defined]
+    assert manifest.corpus_hash == twicetold.corpus.content_hash(STORIES)  # type: ignore[attr-defined]
+
+
+def test_quotations_are_grounded_and_what_is_invented_is_counted() -> None:
+    finished = run(Quoting())
+    assert finished.manifest.ungrounded == 2
+    scores = score(STORIES, {item.article: item.extraction for item in finished.predictions}, split="train")
+    assert scores.total("entities.strict").precision_denominator == 4
+
+
+class Broken(Perfect):
+    """Raises, or hands back what is no extraction."""
+
+    output: Any = None
+
+    def extract(self, article: Article) -> Any:
+        if article.id.endswith("/b"):
+            return GOLD[article.id]
+        if isinstance(self.output, Exception):
+            raise self.output
+        return self.output
+
+
+@pytest.mark.parametrize(
+    ("output", "reason"),
+    [
+        (ZeroDivisionError("by nought"), "ZeroDivisionError: by nought"),
+        (None, 'invalid extraction: /: null is not of type "object"'),
+        ({"entity": []}, "Additional properties are not allowed"),
+        ({"entities": [{"id": "e1", "type": "PERSON", "mentions": []}]}, "/entities/0/type"),
+        (Extraction(entities=(Entity("e1", "PER", (Mention(span(5, 10**6)),)),)), "/entities/0/mentions/0/span/0: ends at"),
+        (object(), "cannot be written as JSON"),
+    ],
+)  # fmt: skip
+def test_a_failure_is_listed_with_its_reason_and_the_run_goes_on(output: Any, reason: str) -> None:
+    system = Broken()
+    system.output = output
+    finished = run(system)
+    (failure,) = finished.manifest.failures
+    assert failure.article == "kazakhstan-2022/a"
+    assert reason in failure.reason
+    predictions = {item.article: item.extraction for item in finished.predictions}
+    assert list(predictions) == ["kazakhstan-2022/b"]
+    scores = score(STORIES, predictions, split="train")
+    assert scores.missing == ("kazakhstan-2022/a",)
+    assert "missing:1" in scores.signature
+    strict = scores.total("entities.strict")
+    assert strict.recall_denominator > strict.precision_denominator == strict.precision_numerator
+
+
+def test_a_run_folder_comes_back_as_it_was_written(tmp_path: Path) -> None:
+    finished = run(Quoting())
+    running.write_run(finished, tmp_path / "deep" / "run")
+    read = running.read_predictions(tmp_path / "deep" / "run", ARTICLES)
+    assert read == {item.article: item.extraction for item in finished.predictions}
+    manifest = msgspec.json.decode((tmp_path / "deep" / "run" / "run.json").read_bytes(), type=Manifest)
+    assert manifest == finished.manifest
+
+
+def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(InputError, match="file"):
+        running.write_run(run(Perfect()), tmp_path / "file")
+
+
+def line(**fields: Any) -> str:
+    return json.dumps({"article": "kazakhstan-2022/a", "extraction": {}, **fields})
+
+
+@pytest.mark.parametrize(
+    ("lines", "findings"),
+    [
+        (["nonsense"], ["p.jsonl:1: /: not JSON"]),
+        ([line(), "", line(extraction={"dates": [{}]})], ['p.jsonl:3: /extraction/dates/0: "id" is a required property']),
+        ([line(), line()], ["p.jsonl:2: /article: 'kazakhstan-2022/a' has a line already"]),
+        (
+            [line(extraction={"claims": [{"id": "c1", "cue": [{"start": 7, "end": 7}]}]})],
+            ["p.jsonl:1: /extraction/claims/0/cue/0: the run from 7 to 7 is empty"],
+        ),
+    ],
+)  # fmt: skip
+def test_every_fault_of_a_predictions_file_is_told_with_its_line(
+    tmp_path: Path, lines: list[str], findings: list[str]
+) -> None:
+    path = tmp_path / "p.jsonl"
+    path.write_text("\n".join(lines))
+    with pytest.raises(ValidationError) as caught:
+        running.read_predictions(path, ARTICLES)
+    shown = str(caught.value)
+    assert all(finding in shown for finding in findings)
+
+
+def test_lines_about_other_articles_are_left_out_and_quotations_grounded(tmp_path: Path) -> None:
+    path = tmp_path / "p.jsonl"
+    quoted = {"dates": [{"id": "d1", "type": "DATE", "value": "2022-01-10", "span": [{"quote": "Monday"}]}]}
+    path.write_text(line(extraction=quoted) + "\n" + line(article="elsewhere/a"))
+    read = running.read_predictions(path, ARTICLES)
+    assert list(read) == ["kazakhstan-2022/a"]
+    (date,) = read["kazakhstan-2022/a"].dates
+    assert twicetold.text_of(date.span, ARTICLES["kazakhstan-2022/a"].text) == "Monday"
+    with pytest.raises(InputError, match="No such file"):
+        running.read_predictions(tmp_path / "none.jsonl", ARTICLES)
+
+
+class TestScores:
+    scores = score(STORIES, {"kazakhstan-2022/a": GOLD["kazakhstan-2022/a"]}, split="train")
+
+    def test_the_total_is_the_sum_over_articles_and_over_labels(self) -> None:
+        for measure in self.scores.measures:
+            whole = self.scores.total(measure)
+            assert whole == Tally.total(self.scores.total(measure, article=name) for name in ARTICLES)
+            assert whole == Tally.total(
+                self.scores.total(measure, label=label) for label in self.scores.labels(measure)
+            )
+
+    def test_the_signature_names_what_must_be_the_same(self) -> None:
+        gold = twicetold.corpus.gold_version()  # type: ignore[attr-defined]
+        assert self.scores.signature == (
+            f"gold:{gold.version}@{gold.hash[:8]}|split:train|articles:2|missing:1|schema:0.1|scorer:0.1"
+        )
+
+    def test_json_holds_every_tally(self) -> None:
+        value = json.loads(json.dumps(self.scores.to_json()))
+        assert value["measures"]["entities.strict"]["precision"] == 1
+        assert value["missing"] == ["kazakhstan-2022/b"]
+        cells = [cell for cell in value["cells"] if cell[1] == "dates.strict"]
+        assert Tally.total(Tally(*cell[3:]) for cell in cells) == self.scores.total("dates.strict")
+
+
+class TestFindingSystems:
+    def test_the_baseline_is_registered(self) -> None:
+        assert "rules" in registered()
+        assert find_system("rules").name == "rules"
+
+    def test_a_module_or_a_file_names_a_class_or_an_instance(self, tmp_path: Path) -> None:
+        assert find_system("twicetold_baselines.rules:Rules").name == "rules"
+        path = tmp_path / "mine_for_a_test.py"
+        path.write_text("class S:\n    name, version = 'mine', '1'\n    def extract(self, a): return {}\nready = S()\n")
+        assert find_system(f"{path}:S").name == "mine"
+        assert find_system(f"{path}:ready").version == "1"
+        sys.modules.pop("mine_for_a_test", None)
+
+    @pytest.mark.parametrize(
+        ("spec", "error", "message"),
+        [
+            ("rulez", UnknownNameError, "Did you mean 'rules'"),
+            ("no.such.module:x", InputError, "No module named 'no'"),
+            ("nowhere.py:x", InputError, "no such file"),
+            ("json:nothing", InputError, "the module has no 'nothing'; it has"),
+            ("json:dumps", InputError, "not a system; it has no name, no version, no extract"),
+        ],
+    )
+    def test_what_is_no_system_is_refused(self, spec: str, error: type[Exception], message: str) -> None:
+        with pytest.raises(error, match=message):
+            find_system(spec)
+
+
+def test_a_prediction_is_what_a_line_holds() -> None:
+    prediction = Prediction("a/b", Extraction())
+    assert msgspec.json.encode(prediction) == b'{"article":"a/b","extraction":{}}'
