@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
@@ -14,9 +13,13 @@ from strategies import articles, extractions, texts
 from twicetold import Extraction, Tally, measures
 from twicetold.errors import UnknownNameError
 from twicetold.measures.alignment import align
-from twicetold.measures.matching import Matching
 from twicetold.measures.overlap import Tokens, dice
 from twicetold.model import Argument, Claim, Date, Entity, Event, Mention, Span, Ungrounded, span
+
+if TYPE_CHECKING:
+    import random
+
+    from twicetold.measures.matching import Matching
 
 #       0         1         2         3         4         5
 #       0123456789012345678901234567890123456789012345678901234567
