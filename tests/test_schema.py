@@ -10,7 +10,7 @@ import jsonschema
 import msgspec
 import pytest
 import referencing
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from strategies import articles, stories
@@ -92,7 +92,6 @@ def damaged(draw: st.DrawFn) -> tuple[str, Any]:
     return kind, value
 
 
-@settings(max_examples=400)
 @given(damaged())
 def test_schema_and_struct_refuse_the_same_documents(document: tuple[str, Any]) -> None:
     kind, value = document
@@ -105,7 +104,6 @@ def test_schema_and_struct_refuse_the_same_documents(document: tuple[str, Any]) 
         assert valid
 
 
-@settings(max_examples=150)
 @given(damaged())
 def test_the_fast_validator_agrees_with_the_jsonschema_package(document: tuple[str, Any]) -> None:
     kind, value = document

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from twicetold.model import Article, Extraction, Span
@@ -29,7 +29,6 @@ def _spans(extraction: Extraction) -> list[Span]:
     ]
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.one_of(st.text(max_size=200), NEWS))
 def test_any_text_yields_a_well_formed_extraction(text: str) -> None:
     extraction = Rules().extract(Article(id="a/a", text=text, published=PUBLISHED))
