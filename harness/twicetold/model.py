@@ -9,6 +9,7 @@ Offsets are Unicode code points, half-open, into the article's text exactly as l
 
 from __future__ import annotations
 
+import hashlib
 from typing import Annotated
 
 import msgspec
@@ -35,6 +36,7 @@ from twicetold.ontology import (
 Offset = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
 Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}\Z")]
 ArticleId = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}/[A-Za-z0-9_.:-]{1,128}\Z")]
+Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 PointInTime = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?\Z")]
 
 
@@ -171,6 +173,10 @@ class Article(Struct, frozen=True):
     genre: Genre | None = None
     gold: Extraction | None = None
 
+    def text_hash(self) -> str:
+        """Return the SHA-256 of the text in UTF-8."""
+        return hashlib.sha256(self.text.encode(errors="surrogatepass")).hexdigest()
+
     def without_gold(self) -> Article:
         """Return the article as a system may see it."""
         return msgspec.structs.replace(self, gold=None)
@@ -220,7 +226,11 @@ class Story(Struct, frozen=True):
 
 
 class Prediction(Struct, frozen=True):
-    """A line of a predictions file: what a system handed back for one article."""
+    """A line of a predictions file: what a system handed back for one article.
+
+    `text_sha256` is the SHA-256 of the text it was found in; with another text the line is refused.
+    """
 
     article: ArticleId
     extraction: Extraction
+    text_sha256: Sha256 | None = None

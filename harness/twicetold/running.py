@@ -11,20 +11,20 @@ from __future__ import annotations
 import platform
 import time
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
 from twicetold import corpus, sense
 from twicetold._version import SCHEMA_VERSION, SCORER_VERSION, __version__
 from twicetold.errors import InputError, SystemFailure, ValidationError
-from twicetold.model import ArticleId, Extraction, Prediction
-from twicetold.schema import Document, Finding, errors, read_documents
+from twicetold.model import ArticleId, Extraction, Prediction, Sha256
+from twicetold.schema import Finding, errors, read_documents
 from twicetold.systems.grounding import ground
 from twicetold.systems.output import accept
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from twicetold.model import Article, Story
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 Count = Annotated[int, msgspec.Meta(ge=0)]
 Seconds = Annotated[float, msgspec.Meta(ge=0)]
-Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
 
 class Failure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,7 +86,8 @@ def run(
         for article in story.articles:
             progress(article)
             try:
-                predictions.append(Prediction(article.id, _extract(system, article.without_gold())))
+                extraction = _extract(system, article.without_gold())
+                predictions.append(Prediction(article.id, extraction, article.text_hash()))
             except SystemFailure as failure:
                 failures.append(Failure(failure.article, failure.reason))
     manifest = Manifest(
@@ -165,17 +165,17 @@ def read_predictions(path: Path, articles: dict[str, Article]) -> dict[str, Extr
             if name in predictions:
                 faults = [("/article", f"{name!r} has a line already")]
             elif name in articles:
-                text = articles[name].text
-                predictions[name] = ground(document.value["extraction"], text)
-                faults = [
-                    (f"/extraction{pointer}", problem)
-                    for pointer, problem in sense.check_extraction(predictions[name], text)
-                ]
-        findings.extend(_findings(document, faults))
+                predictions[name], faults = _read_prediction(document.value, articles[name])
+        findings.extend(document.finding(pointer, problem) for pointer, problem in faults)
     if findings:
         raise ValidationError(findings)
     return predictions
 
 
-def _findings(document: Document, faults: Iterable[tuple[str, str]]) -> Iterator[Finding]:
-    return (document.finding(pointer, problem) for pointer, problem in faults)
+def _read_prediction(line: dict[str, Any], article: Article) -> tuple[Extraction, list[tuple[str, str]]]:
+    """Ground the extraction of a line that is valid against its schema; return it with what makes no sense in it."""
+    if line.get("text_sha256") not in {None, article.text_hash()}:
+        return Extraction(), [("/text_sha256", f"was made from another text than that of {article.id} here")]
+    extraction = ground(line["extraction"], article.text)
+    problems = sense.check_extraction(extraction, article.text)
+    return extraction, [(f"/extraction{pointer}", problem) for pointer, problem in problems]

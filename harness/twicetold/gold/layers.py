@@ -24,7 +24,7 @@ from twicetold.model import Claim, Date, Entity, Event, Extraction, Fragment, Me
 from twicetold.ontology import Polarity, Realis
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from twicetold.gold.table import Allowance, Row
@@ -55,6 +55,15 @@ class _Label(NamedTuple):
     level: str
     phenomena: tuple[str, ...]
     key: str
+
+
+class _Marking(NamedTuple):
+    """What is to be marked: the label up to the key, what follows the key, the span and its head."""
+
+    name: str
+    rest: str
+    span: Span
+    head: Span = ()
 
 
 class _Place(NamedTuple):
@@ -230,15 +239,21 @@ class _Reading:
         return settings
 
 
-def write(layer: str, text: str, items: Iterable[Item], allowances: tuple[Allowance, ...] = ()) -> str:
-    """Write the file of a layer: the inverse of `read`."""
-    spans: list[tuple[str, str, Span, Span]] = []
-    describe = _WRITERS[layer]
-    rows = [[*describe(item, spans), *(f"#{name}" for name in item.phenomena)] for item in items]
-    return marks.put_on(text, _pieces(spans)) + table.RULE + table.write(rows, allowances)
+def write(layer: str, text: str, items: Sequence[Item], allowances: tuple[Allowance, ...] = ()) -> str:
+    """Write the file of a layer: the inverse of `read`. Raises InputError for a head that cannot be barred."""
+    spans: list[_Marking] = []
+    for item in items:
+        _DESCRIBERS[layer](item, spans)
+    return marks.put_on(text, _pieces(spans)) + table.RULE + write_table(layer, items, allowances)
 
 
-def _pieces(spans: list[tuple[str, str, Span, Span]]) -> list[Piece]:
+def write_table(layer: str, items: Sequence[Item], allowances: tuple[Allowance, ...] = ()) -> str:
+    """Write the table of a layer's file: a line for each item, then the allowances."""
+    rows = [[*_DESCRIBERS[layer](item, []), *(f"#{name}" for name in item.phenomena)] for item in items]
+    return table.write(rows, allowances)
+
+
+def _pieces(spans: list[_Marking]) -> list[Piece]:
     """Turn labelled spans into pieces that nest, with a key where one span needs several of them."""
     flat = [(number, (part.start, part.end)) for number, (_, _, where, _) in enumerate(spans) for part in where]
     cut = marks.nest([bounds for _, bounds in flat])
@@ -259,36 +274,38 @@ def _pieces(spans: list[tuple[str, str, Span, Span]]) -> list[Piece]:
     return pieces
 
 
-def _write_entity(item: Entity, spans: list[tuple[str, str, Span, Span]]) -> list[str]:
+def _write_entity(item: Entity, spans: list[_Marking]) -> list[str]:
     for mention in item.mentions:
         level = "" if mention.level == "NAM" else mention.level.lower()
         rest = " ".join([level, *(f"#{name}" for name in mention.phenomena)]).strip()
-        spans.append((item.id, rest, mention.span, mention.head))
+        spans.append(_Marking(item.id, rest, mention.span, mention.head))
     return [item.id, item.type, item.name]
 
 
-def _write_date(item: Date, spans: list[tuple[str, str, Span, Span]]) -> list[str]:
-    spans.append((item.id, "", item.span, ()))
+def _write_date(item: Date, spans: list[_Marking]) -> list[str]:
+    spans.append(_Marking(item.id, "", item.span))
     settings = [f"mod={item.mod}" if item.mod else "", f"anchor={item.anchor}" if item.anchor else ""]
     return [item.id, item.type, item.value, *settings]
 
 
-def _write_event(item: Event, spans: list[tuple[str, str, Span, Span]]) -> list[str]:
-    spans.extend((item.id, "", trigger, ()) for trigger in item.triggers)
-    spans.extend((f"{item.id}.{argument.role}", "", argument.span, ()) for argument in item.arguments if argument.span)
+def _write_event(item: Event, spans: list[_Marking]) -> list[str]:
+    spans.extend(_Marking(item.id, "", trigger) for trigger in item.triggers)
+    spans.extend(
+        _Marking(f"{item.id}.{argument.role}", "", argument.span) for argument in item.arguments if argument.span
+    )
     flags = [value for value, default in ((item.polarity, "POSITIVE"), (item.realis, "ACTUAL")) if value != default]
     fillers = [f"{argument.role}={argument.filler}" for argument in item.arguments if argument.filler]
     return [item.id, item.type, *flags, *fillers]
 
 
-def _write_claim(item: Claim, spans: list[tuple[str, str, Span, Span]]) -> list[str]:
+def _write_claim(item: Claim, spans: list[_Marking]) -> list[str]:
     parts = {"source": item.source, "cue": item.cue, "content": item.content}
-    spans.extend((f"{item.id}.{part}", "", where, ()) for part, where in parts.items() if where)
+    spans.extend(_Marking(f"{item.id}.{part}", "", where) for part, where in parts.items() if where)
     nested = f"in={item.nested_in}" if item.nested_in else ""
     return [item.id, item.source_entity or "-", item.mode, item.stance, nested]
 
 
-_WRITERS: dict[str, Callable[..., list[str]]] = {
+_DESCRIBERS: dict[str, Callable[..., list[str]]] = {
     "entities": _write_entity,
     "dates": _write_date,
     "events": _write_event,

@@ -10,94 +10,92 @@ from rich.text import Text
 from twicetold import measures
 from twicetold.gold import layers, marks
 from twicetold.gold.marks import Piece
-from twicetold.gold.table import RULE
-from twicetold.report.terminal import console
-from twicetold.report.terminal import table as house_table
+from twicetold.model import Extraction
+from twicetold.report.terminal import show, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from twicetold.measures.matching import Item
-    from twicetold.model import Article, Extraction
+    from twicetold.model import Article, Span
 
-_SHOWN_BY = {
-    "entities": {"entities.strict": ""},
-    "dates": {"dates.value": ""},
-    "events": {"events.trigger.class": ""},
+_SHOWN_BY: dict[str, dict[str, Callable[[Item], str]]] = {
+    "entities": {"entities.strict": lambda item: f"{item.id} {item.label}"},
+    "dates": {"dates.value": lambda item: f"{item.id} {item.key}"},
+    "events": {"events.trigger.class": lambda item: f"{item.id} {item.label}"},
     "claims": {
-        "claims.source.exact": " source",
-        "claims.cue.exact": " cue",
-        "claims.content.exact": " content",
+        "claims.source.exact": lambda item: f"{item.id}.source",
+        "claims.cue.exact": lambda item: f"{item.id}.cue",
+        "claims.content.exact": lambda item: f"{item.id}.content",
     },
 }
-"""For every layer the measures whose items are shown, and what to add to their labels."""
+"""For every layer the measures whose items are shown, and how an item is labelled."""
 
+_BREAKS_A_LABEL = re.compile(r"[()\[\]|\\\s]+")
 _MARK = re.compile(r"\\.|\[|\]\([^)]*\)")
 _WRONG = " ✗"
 _STYLES = {"": "bold cyan", _WRONG: "bold magenta"}
 
 
+class _Labelled(NamedTuple):
+    """A span and the label it is shown with."""
+
+    span: Span
+    label: str
+
+
 class _Side(NamedTuple):
-    """One side of the comparison: its heading, its extraction, and its items with a mark on the wrong ones."""
+    """One side of the comparison."""
 
     heading: str
     extraction: Extraction
-    items: list[tuple[Item, str]]
+    spans: list[_Labelled]
 
 
 def print_article(article: Article, predicted: Extraction | None, chosen: Sequence[str] = layers.LAYERS) -> None:
     """Print an article layer by layer, the gold on the left and the prediction, if any, on the right.
 
-    Every item is `[words](id LABEL)`; one that met no counterpart ends in ✗. Under the text stand the items' lines as
-    in the source of a gold set.
+    Every item is `[words](label)`; one that met no counterpart ends in ✗. Under the text stand the items' lines as in
+    the source of a gold set.
     """
-    out = console()
     heading = f"{article.id}  {article.outlet}  {article.published}  {article.headline}"
-    out.print(Text(" ".join(heading.split()), style="bold"), soft_wrap=True)
+    show(Text(" ".join(heading.split()), style="bold"))
     for layer in chosen:
         sides = _sides(article, predicted, layer)
-        grid = house_table()
+        grid = table()
         for side in sides:
             grid.add_column(f"{layer}: {side.heading}", ratio=1, overflow="fold")
-        paragraphs = [_marked(article.text, side.items) for side in sides]
+        paragraphs = [_marked(article.text, side.spans) for side in sides]
         for row in zip(*paragraphs, strict=True):
             grid.add_row(*row)
         grid.add_section()
-        grid.add_row(*(_lines(layer, article.text, side.extraction) for side in sides))
-        out.print(grid)
+        grid.add_row(*(Text(layers.write_table(layer, getattr(side.extraction, layer))) for side in sides))
+        show(grid)
 
 
 def _sides(article: Article, predicted: Extraction | None, layer: str) -> list[_Side]:
-    gold = article.gold or layers.extraction_of({})
-    mine: list[tuple[Item, str]] = []
-    theirs: list[tuple[Item, str]] = []
-    for name, suffix in _SHOWN_BY[layer].items():
+    gold = article.gold or Extraction()
+    sides = [_Side("gold", gold, []), _Side("prediction", predicted or gold, [])]
+    for name, label in _SHOWN_BY[layer].items():
         matching = measures.get(name).match(gold, predicted or gold, article.text)
-        missed, spurious = set(map(id, matching.missed)), set(map(id, matching.spurious))
-        for side, items, wrong in ((mine, matching.gold, missed), (theirs, matching.predicted, spurious)):
-            side += [
-                (item._replace(label=item.label + suffix), _WRONG if id(item) in wrong else "")
-                for item in items
-                if item.span
-            ]
-    sides = [_Side("gold", gold, mine)]
-    return sides if predicted is None else [*sides, _Side("prediction", predicted, theirs)]
+        met = ({pair.gold for pair in matching.pairs}, {pair.predicted for pair in matching.pairs})
+        for side, items, right in zip(sides, (matching.gold, matching.predicted), met, strict=True):
+            for number, item in enumerate(items):
+                shown = _BREAKS_A_LABEL.sub(" ", label(item))
+                side.spans.append(_Labelled(item.span, shown if number in right else shown + _WRONG))
+    return sides if predicted is not None else sides[:1]
 
 
-def _marked(text: str, items: Iterable[tuple[Item, str]]) -> list[Text]:
-    """Return the paragraphs of the text with the items marked; marks go over paragraph ends in pieces."""
-    spans = [
-        (item, wrong, (start, end))
-        for item, wrong in items
-        for part in item.span
-        for start, end in _within_lines(text, part.start, part.end)
+def _marked(text: str, spans: Sequence[_Labelled]) -> list[Text]:
+    """Return the lines of the text with the spans marked; marks go over line ends in pieces."""
+    runs = [
+        (label, bounds)
+        for span, label in spans
+        for part in span
+        for bounds in _within_lines(text, part.start, part.end)
     ]
-    cut = marks.nest([bounds for _, _, bounds in spans])
-    pieces = [
-        Piece(start, end, f"{item.id} {item.label}{wrong}")
-        for (item, wrong, _), parts in zip(spans, cut, strict=True)
-        for start, end in parts
-    ]
+    cut = marks.nest([bounds for _, bounds in runs])
+    pieces = [Piece(start, end, label) for (label, _), parts in zip(runs, cut, strict=True) for start, end in parts]
     return [_styled(line) for line in marks.put_on(text, pieces).split("\n")]
 
 
@@ -120,7 +118,3 @@ def _styled(marked: str) -> Text:
             styled.stylize(_STYLES[_WRONG if match[0].endswith(f"{_WRONG})") else ""], opened.pop(), match.start())
             styled.stylize("not bold dim", *match.span())
     return styled
-
-
-def _lines(layer: str, text: str, extraction: Extraction) -> str:
-    return layers.write(layer, text, getattr(extraction, layer)).rpartition(RULE)[2]

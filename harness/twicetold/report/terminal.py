@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
@@ -9,22 +10,34 @@ from rich import box
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
+from rich.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from rich.console import RenderableType
 
     from twicetold.measures.tally import Tally
     from twicetold.model import Article
     from twicetold.scoring import Scores
 
-_WIDE = 400
-"""Columns when nobody's terminal limits them."""
+_WIDTH = 160
+"""Columns where no terminal sets them."""
 
 
-def console() -> Console:
-    """Return a console on standard output: as wide as the terminal, or as wide as the lines when piped."""
-    found = Console(highlight=False)
-    return found if found.is_terminal else Console(highlight=False, width=_WIDE)
+def show(*things: RenderableType) -> None:
+    """Print tables and texts: in colour and as wide as the terminal, or plain, of a fixed width, when piped."""
+    out = Console(highlight=False, markup=False)
+    if out.is_terminal:
+        for thing in things:
+            out.print(thing)
+        return
+    plain = Console(highlight=False, markup=False, width=_WIDTH, color_system=None)
+    with plain.capture() as captured:
+        for thing in things:
+            plain.print(thing)
+    lines = captured.get().splitlines()
+    sys.stdout.write("".join(f"{line.rstrip()}\n" for line in lines))
 
 
 def table(title: str = "") -> Table:
@@ -49,13 +62,11 @@ def print_scores(scores: Scores, *, title: str, by_type: bool = False) -> None:
         if by_type:
             for label in scores.labels(measure):
                 rows.add_row("", f"  {label}", *_cells(scores.total(measure, label=label)), style="dim")
-    out = console()
-    out.print(rows)
     missing = len(scores.missing)
-    out.print(
-        f"{len(scores.articles)} articles" + (f", {missing} without a prediction, counted as empty" if missing else "")
-    )
-    out.print(scores.signature, style="dim", soft_wrap=True)
+    articles = f"{len(scores.articles)} articles"
+    if missing:
+        articles += f", {missing} without a prediction, counted as empty"
+    show(rows, articles, Text(scores.signature, style="dim"))
 
 
 def _cells(tally: Tally) -> list[str]:
@@ -74,15 +85,13 @@ def print_rows(rows: Sequence[Mapping[str, str]]) -> None:
         shown.add_column(name)
     for row in rows:
         shown.add_row(*row.values())
-    console().print(shown)
+    show(shown)
 
 
 def print_facts(facts: Mapping[str, str]) -> None:
     """Print names and values, one a line."""
-    out = console()
     width = max(map(len, facts))
-    for name, value in facts.items():
-        out.print(f"{name.ljust(width)}  {value}", soft_wrap=True, markup=False)
+    show(*(Text(f"{name.ljust(width)}  {value}", no_wrap=True, overflow="ignore") for name, value in facts.items()))
 
 
 @contextmanager
