@@ -75,6 +75,10 @@ def test_extract_prints_a_valid_extraction_of_ones_own_text(capsys: pytest.Captu
     assert main(["extract", "rules", "t.txt", "--published", "Monday"]) == 3
     assert "write a date as 2022-01-10" in capsys.readouterr().err
     assert main(["extract", "rules", "none.txt", "--published", "2022-01-10"]) == 3
+    Path("bad.py").write_text("class Bad:\n name = version = 'bad'\n def extract(self, a): return 1 / 0\n")
+    capsys.readouterr()
+    assert main(["extract", "bad.py:Bad", "t.txt", "--published", "2022-01-10"]) == 3
+    assert capsys.readouterr().err == "twicetold: text/a: ZeroDivisionError: division by zero\n"
 
 
 @pytest.mark.skipif(not SEED.is_dir(), reason="the published report is not here")

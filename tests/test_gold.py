@@ -80,6 +80,9 @@ class TestSource:
         change(toml, lambda source: source.replace("2022-01-12T08:00:00Z", "yesterday"))
         with pytest.raises(InputError, match=r"story.toml: \[b\]: .*published"):
             read_story(folder / "mayor")
+        toml.write_text("title = 3", encoding="utf-8")
+        with pytest.raises(InputError, match=r"story.toml: needs an id"):
+            read_story(folder / "mayor")
         toml.write_text("id = ", encoding="utf-8")
         with pytest.raises(InputError, match=r"story.toml"):
             read_story(folder / "mayor")
@@ -124,6 +127,18 @@ class TestLint:
         path = folder / "mayor" / "a" / "entities.txt"
         change(path, lambda source: source.replace("[Mayor |Ada Byron|](e1)", "Mayor Ada Byron"))
         assert ("everywhere", "Byron") in {(finding.check, finding.words) for finding in self.findings(folder)}
+
+    def test_a_trigger_marked_in_one_place_is_wanted_everywhere(self, folder: Path) -> None:
+        for path in (folder / "mayor" / "a").iterdir():
+            change(
+                path,
+                lambda source: (
+                    source.replace("Byron](e1) had", "Byron](e1), who quit, had")
+                    .replace("Byron had", "Byron, who quit, had")
+                    .replace("[Byron](c3.source) [had", "[Byron](c3.source), who quit, [had")
+                ),
+            )
+        assert [(finding.check, finding.words) for finding in self.findings(folder)] == [("everywhere", "quit")]
 
     def test_a_recorded_reason_answers_a_finding(self, folder: Path) -> None:
         path = folder / "mayor" / "a" / "entities.txt"

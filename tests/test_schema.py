@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from strategies import articles, stories
 from twicetold import model, ontology, schema
-from twicetold.running import Manifest
+from twicetold.running import Failure, Manifest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,11 +38,23 @@ def reference_validator(kind: str) -> jsonschema.Draft202012Validator:
     )
 
 
+hashes = st.text("0123456789abcdef", min_size=64, max_size=64)
+manifests = st.builds(
+    Manifest,
+    corpus_hash=hashes,
+    articles=st.integers(0, 9),
+    ungrounded=st.integers(0, 9),
+    seconds=st.floats(0, 1e6),
+    failures=st.lists(st.builds(Failure, article=st.just("story/a"), reason=st.text(max_size=9)), max_size=2).map(
+        tuple
+    ),
+)
 documents = st.one_of(
     articles().map(lambda article: ("article", article)),
     articles().map(lambda article: ("extraction", article.gold)),
     stories().map(lambda story: ("story", story)),
     articles().map(lambda article: ("prediction", model.Prediction(article.id, article.gold or model.Extraction()))),
+    manifests.map(lambda manifest: ("run", manifest)),
 )
 
 

@@ -86,7 +86,7 @@ def run(
         for article in story.articles:
             progress(article)
             try:
-                extraction = _extract(system, article.without_gold())
+                extraction = extract(system, article)
                 predictions.append(Prediction(article.id, extraction, article.text_hash()))
             except SystemFailure as failure:
                 failures.append(Failure(failure.article, failure.reason))
@@ -111,9 +111,10 @@ def run(
     return Run(manifest, tuple(predictions))
 
 
-def _extract(system: System, article: Article) -> Extraction:
+def extract(system: System, article: Article) -> Extraction:
+    """Return what a system finds in one article, checked and grounded. Raises SystemFailure, whatever goes wrong."""
     try:
-        output = system.extract(article)
+        output = system.extract(article.without_gold())
     except Exception as error:  # whatever a system raises is that system's failure on this article
         reason = f"{type(error).__name__}: {error}"
         raise SystemFailure(article.id, reason) from error

@@ -24,10 +24,10 @@ def command(arguments: argparse.Namespace) -> int:
 
     import msgspec
 
+    from twicetold import running
     from twicetold.errors import InputError
     from twicetold.gold.source import read_text
     from twicetold.model import Article
-    from twicetold.systems.output import accept
     from twicetold.systems.registry import find_system
 
     text = sys.stdin.read() if str(arguments.file) == "-" else read_text(arguments.file)
@@ -35,6 +35,5 @@ def command(arguments: argparse.Namespace) -> int:
         article = msgspec.convert({"id": "text/a", "text": text, "published": arguments.published}, Article)
     except msgspec.ValidationError as error:
         raise InputError(f"--published {arguments.published}: write a date as 2022-01-10 ({error})") from error
-    extraction = accept(article, find_system(arguments.system).extract(article))
-    print_json(msgspec.to_builtins(extraction))
+    print_json(msgspec.to_builtins(running.extract(find_system(arguments.system), article)))
     return 0

@@ -11,7 +11,7 @@ Each check yields findings; one that is no fault is answered in the layer's file
 | value        | a date's value parses and fits its type                                                  |
 | weekday      | a date named by a weekday falls on it; a bare one is the publication day or one of the six before |
 | head         | a mention of several words has a head, a pronoun is marked `pro`                         |
-| everywhere   | a name marked in one place is marked wherever it stands                                  |
+| everywhere   | a name or trigger marked in one place is marked wherever it stands                       |
 | unmarked     | a capitalised word or a pronoun of the third person stands in a mention                  |
 | quotation    | a quotation of four words or more lies in a claim                                        |
 | mode         | a claim's mode agrees with the quotation marks in its content                            |
@@ -194,6 +194,11 @@ def _everywhere(article: Article, gold: Extraction) -> Iterator[_Place]:
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", article.text):
             if not any(part.start <= match.start() and match.end() <= part.end for part in taken):
                 yield _Place("entities", match.start(), name, "is marked elsewhere, and not here")
+    triggers = [part for event in gold.events for trigger in event.triggers for part in trigger]
+    for words in sorted({article.text[part.start : part.end].lower() for part in triggers}):
+        for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", article.text, re.IGNORECASE):
+            if not any(part.start <= match.start() and match.end() <= part.end for part in triggers):
+                yield _Place("events", match.start(), words, "is a trigger elsewhere, and not here")
 
 
 def _unmarked(article: Article, gold: Extraction) -> Iterator[_Place]:

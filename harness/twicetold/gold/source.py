@@ -68,6 +68,8 @@ def read_story(folder: Path) -> StorySource:
         meta = tomllib.loads(read_text(path))
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{path}: {error}") from error
+    if not isinstance(meta.get("id"), str):
+        raise InputError(f'{path}: needs an id, as in id = "kazakhstan-2022"')
     letters = [key for key, value in meta.items() if isinstance(value, dict)]
     articles = {letter: _read_article(folder, meta["id"], letter, meta.pop(letter)) for letter in letters}
     value = {
