@@ -46,6 +46,12 @@ def print_json(value: object) -> None:
     print(json.dumps(value, indent=2, ensure_ascii=False))
 
 
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 story", "2 stories"."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number} {noun if number == 1 else plural}"
+
+
 def say(message: str) -> None:
     """Say something that is not data."""
     print(message, file=sys.stderr)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from twicetold.cli._common import print_json, say
+from twicetold.cli._common import count, print_json, say
 
 if TYPE_CHECKING:
     import argparse
@@ -82,10 +82,11 @@ def _build(arguments: argparse.Namespace) -> int:
         old = stale(stories, read_version(root), output)
         for name in old:
             print(output / name)
-        say(f"{len(old)} files of the release are stale; run twicetold gold build" if old else "the release is fresh")
+        say(f"stale: {count(len(old), 'file')}; run twicetold gold build" if old else "the release is fresh")
         return 1 if old else 0
     build(stories, read_version(root), output)
-    say(f"{len(stories)} stories, {sum(len(story.articles) for story in stories)} articles: {output}")
+    articles = sum(len(story.articles) for story in stories)
+    say(f"{count(len(stories), 'story')}, {count(articles, 'article')}: {output}")
     return 0
 
 
@@ -99,7 +100,7 @@ def _lint(arguments: argparse.Namespace) -> int:
     else:
         for finding in findings:
             print(finding)
-    say(f"{len(sources)} stories: {f'{len(findings)} findings' if findings else 'nothing found'}")
+    say(f"{count(len(sources), 'story')}: {count(len(findings), 'finding') if findings else 'nothing found'}")
     return 1 if findings else 0
 
 

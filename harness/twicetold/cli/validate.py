@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from twicetold.cli._common import print_json, say
+from twicetold.cli._common import count, print_json, say
 
 if TYPE_CHECKING:
     import argparse
@@ -31,6 +31,5 @@ def command(arguments: argparse.Namespace) -> int:
     else:
         for finding in findings:
             print(finding)
-    files = "1 file" if len(arguments.files) == 1 else f"{len(arguments.files)} files"
-    say(f"{files}: {f'{len(findings)} faults' if findings else 'valid'}")
+    say(f"{count(len(arguments.files), 'file')}: {count(len(findings), 'fault') if findings else 'valid'}")
     return 1 if findings else 0
