@@ -10,12 +10,14 @@ from twicetold.cli._common import add_story_arguments, chosen_stories, print_jso
 if TYPE_CHECKING:
     import argparse
 
+SLICES = ("type", "level", "phenomenon", "topic", "genre", "outlet", "split", "length")
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `score`."""
     parser.add_argument("predictions", type=Path, metavar="PREDICTIONS", help="a .jsonl file or a run folder")
     add_story_arguments(parser)
-    parser.add_argument("--by", choices=["type"], help="add a row for each type")
+    parser.add_argument("--by", choices=SLICES, help="add rows for each of these, with what they count")
     parser.add_argument("--json", action="store_true", help="print the scores as JSON")
 
 
@@ -30,5 +32,5 @@ def command(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(scores.to_json())
     else:
-        terminal.print_scores(scores, title=str(arguments.predictions), by_type=arguments.by == "type")
+        terminal.print_scores(scores, title=str(arguments.predictions), by=arguments.by)
     return 0

@@ -1,4 +1,4 @@
-"""Measures: gold and prediction of one article to a matching, and a matching to tallies."""
+"""Measures: gold and prediction of a batch of articles to an outcome, and an outcome to tallies."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from twicetold.errors import UnknownNameError
 from twicetold.measures import claims, dates, entities, events
 
 if TYPE_CHECKING:
-    from twicetold.measures.matching import Measure
+    from twicetold.measures.measure import Measure
 
 ALL: tuple[Measure, ...] = (*entities.MEASURES, *dates.MEASURES, *events.MEASURES, *claims.MEASURES)
 

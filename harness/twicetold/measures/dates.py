@@ -2,48 +2,84 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from twicetold.measures.alignment import align
-from twicetold.measures.matching import Item, Matching, Measure, Pair, match_equal, ungrounded
-from twicetold.measures.overlap import Tokens, dice
+import numpy as np
+
+from twicetold import timex
+from twicetold.measures import spans
+from twicetold.measures.measure import Measure
+from twicetold.measures.outcome import Outcome, Pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
-    from twicetold.model import Extraction
+    from twicetold.measures.batch import Batch
+    from twicetold.model import Date
 
-
-def _items(extraction: Extraction) -> list[Item]:
-    return [Item(date.id, date.type, date.span, key=date.value) for date in extraction.dates]
-
-
-def align_by_place(gold: Sequence[Item], predicted: Sequence[Item], tokens: Tokens) -> list[tuple[int, int]]:
-    """Align items that share a token, one to one, so that they share the most (by the Dice coefficient)."""
-    gold_places = [tokens.inside(item.span) for item in gold]
-    predicted_places = [tokens.inside(item.span) for item in predicted]
-    weights = {
-        (row, column): share
-        for row, place in enumerate(gold_places)
-        for column, other in enumerate(predicted_places)
-        if (share := dice(place, other))
-    }
-    return align(weights)
+    Credit = Callable[[Date, Date], tuple[float, float]]
+    """What a predicted date and its gold date earn: for precision, for recall."""
 
 
-def _strict(gold: Extraction, predicted: Extraction, text: str) -> Matching:
-    del text
-    return match_equal(_items(gold), _items(predicted) + ungrounded(predicted, "date"), lambda item: item.span)
+def _strict(batch: Batch) -> Outcome:
+    sides = batch.dates
+    pairs = spans.equal(sides.gold_columns, sides.predicted_columns, same_label=False)
+    return Outcome(sides.gold, sides.predicted, pairs)
 
 
-def _value(gold: Extraction, predicted: Extraction, text: str) -> Matching:
-    wanted, found = _items(gold), _items(predicted) + ungrounded(predicted, "date")
-    aligned = align_by_place(wanted, found, Tokens(text))
-    right = tuple(Pair(row, column) for row, column in aligned if wanted[row].key == found[column].key)
-    return Matching(tuple(wanted), tuple(found), right)
+def _aligned(batch: Batch, credit: Credit) -> Outcome:
+    """Align dates that overlap, one to one, so that they share the most; then give credit."""
+    sides = batch.dates
+    overlaps = spans.overlapping(sides.gold_columns, sides.predicted_columns)
+    chosen = spans.assign(overlaps, spans.share(overlaps, sides.gold_columns, sides.predicted_columns))
+    rows, columns = overlaps.gold[chosen], overlaps.predicted[chosen]
+    earned = np.array(
+        [
+            credit(sides.gold[row].key, sides.predicted[column].key)
+            for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
+        ]
+    ).reshape(-1, 2)
+    right = earned.any(axis=1)
+    return Outcome(sides.gold, sides.predicted, Pairs(rows[right], columns[right], earned[right, 0], earned[right, 1]))
+
+
+def _relaxed(_gold: Date, _predicted: Date) -> tuple[float, float]:
+    return 1.0, 1.0
+
+
+def _type(gold: Date, predicted: Date) -> tuple[float, float]:
+    same = float(gold.type == predicted.type)
+    return same, same
+
+
+def _value(gold: Date, predicted: Date) -> tuple[float, float]:
+    same = float(timex.canonical(gold.value) == timex.canonical(predicted.value))
+    return same, same
+
+
+def _interval(gold: Date, predicted: Date) -> tuple[float, float]:
+    """Give for precision the share of the predicted interval that lies in the gold one, for recall the reverse.
+
+    Values that denote no interval of the calendar are compared as values.
+    """
+    wanted, found = timex.interval(gold.value), timex.interval(predicted.value)
+    if wanted is None or found is None:
+        return _value(gold, predicted)
+    shared = min(wanted[1], found[1]) - max(wanted[0], found[0])
+    if shared.total_seconds() <= 0:
+        return 0.0, 0.0
+    return shared / (found[1] - found[0]), shared / (wanted[1] - wanted[0])
+
+
+def _measure(name: str, rule: str, credit: Credit) -> Measure:
+    return Measure(f"dates.{name}", rule, partial(_aligned, credit=credit))
 
 
 MEASURES = (
-    Measure("dates.strict", "dates", "a date has the span of a gold date", _strict),
-    Measure("dates.value", "dates", "a date shares a token with its gold date and has the same value", _value),
+    Measure("dates.strict", "span of a gold date", _strict),
+    _measure("relaxed", "overlaps its gold date", _relaxed),
+    _measure("type", "overlaps its gold date and has its type", _type),
+    _measure("value", "overlaps its gold date and has its value, canonicalised", _value),
+    _measure("interval", "overlaps its gold date, for the share of the calendar that both values name", _interval),
 )

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from twicetold.measures.matching import Item, Matching, Measure, match_equal, ungrounded
+from twicetold.measures import spans
+from twicetold.measures.measure import Measure
+from twicetold.measures.outcome import Outcome
 
 if TYPE_CHECKING:
-    from twicetold.model import Extraction
+    from collections.abc import Callable
+
+    from twicetold.measures.batch import Batch
+    from twicetold.measures.outcome import Pairs
+    from twicetold.measures.spans import Columns
 
 
-def _mentions(extraction: Extraction) -> list[Item]:
-    return [Item(entity.id, entity.type, mention.span) for entity in extraction.entities for mention in entity.mentions]
+def _match(batch: Batch, pair: Callable[[Columns, Columns], Pairs]) -> Outcome:
+    sides = batch.mentions
+    return Outcome(sides.gold, sides.predicted, pair(sides.gold_columns, sides.predicted_columns))
 
 
-def _strict(gold: Extraction, predicted: Extraction, text: str) -> Matching:
-    del text
-    found = _mentions(predicted) + ungrounded(predicted, "mention")
-    return match_equal(_mentions(gold), found, lambda item: (item.span, item.label))
-
-
-def _exact(gold: Extraction, predicted: Extraction, text: str) -> Matching:
-    del text
-    found = _mentions(predicted) + ungrounded(predicted, "mention")
-    return match_equal(_mentions(gold), found, lambda item: item.span)
+def _measure(name: str, rule: str, pair: Callable[[Columns, Columns], Pairs]) -> Measure:
+    return Measure(f"entities.{name}", rule, partial(_match, pair=pair))
 
 
 MEASURES = (
-    Measure("entities.strict", "entities", "a mention has the span and the type of a gold mention", _strict),
-    Measure("entities.exact", "entities", "a mention has the span of a gold mention", _exact),
+    _measure("strict", "span and type of a gold mention", partial(spans.equal, same_label=True)),
+    _measure("exact", "span of a gold mention", partial(spans.equal, same_label=False)),
+    _measure("type", "overlaps a gold mention of the same type", spans.same_type),
+    _measure("partial", "span of a gold mention, or half the credit for an overlap", spans.partial),
+    _measure("overlap", "overlaps a gold mention of the same type, for the share that is covered", spans.proportional),
 )

@@ -1,95 +1,55 @@
-"""Event triggers and arguments."""
+"""Event triggers and arguments, polarity and realis."""
 
 from __future__ import annotations
 
-from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from twicetold.measures import spans
 from twicetold.measures.alignment import align
-from twicetold.measures.dates import align_by_place
-from twicetold.measures.matching import Item, Matching, Measure, Pair, match_equal, ungrounded
-from twicetold.measures.overlap import Tokens, dice
+from twicetold.measures.batch import not_found
+from twicetold.measures.measure import Measure
+from twicetold.measures.outcome import Item, Outcome, pairs_of
+from twicetold.measures.overlap import dice
 
 if TYPE_CHECKING:
-    from twicetold.model import Argument, Entity, Event, Extraction, Span
+    from collections.abc import Callable
+
+    from twicetold.measures.batch import Batch, Case
+    from twicetold.model import Argument, Event, Extraction
 
 _HALF = 0.5
 
 
-def _triggers(extraction: Extraction) -> list[Item]:
-    return [Item(event.id, event.type, trigger) for event in extraction.events for trigger in event.triggers]
+def _trigger(batch: Batch, *, same_type: bool) -> Outcome:
+    sides = batch.triggers
+    return Outcome(
+        sides.gold,
+        sides.predicted,
+        spans.equal(sides.gold_columns, sides.predicted_columns, same_label=same_type),
+    )
 
 
-def _trigger_class(gold: Extraction, predicted: Extraction, text: str) -> Matching:
-    del text
-    found = _triggers(predicted) + ungrounded(predicted, "trigger")
-    return match_equal(_triggers(gold), found, lambda item: (item.span, item.label))
+def same_filler(case: Case, wanted: Argument, found: Argument) -> bool:
+    """Tell whether two arguments have the same filler.
 
-
-def _align_events(gold: Extraction, predicted: Extraction) -> dict[int, int]:
-    """Align events of the same type that share a trigger, one to one: predicted number to gold number."""
-    places: dict[tuple[str, Span], set[int]] = {}
-    for number, event in enumerate(gold.events):
-        for trigger in event.triggers:
-            places.setdefault((event.type, trigger), set()).add(number)
-    weights: Counter[tuple[int, int]] = Counter()
-    for number, event in enumerate(predicted.events):
-        for trigger in set(event.triggers):
-            for row in places.get((event.type, trigger), ()):
-                weights[row, number] += 1
-    return {column: row for row, column in align(weights)}
-
-
-class _Resolver:
-    """Tells which gold item a predicted filler stands for.
-
-    A predicted entity stands for the gold entity with which it shares the most mentions (the same span, or the
-    same head), the first of the text if there are several; so an entity that swallows all others stands for one
-    of them only. A predicted date stands for the gold date it is aligned with.
+    An entity or date is the same if the predicted one stands for the gold one, whatever mention was found. Plain words
+    are the same if they share half their tokens or more (by the Dice coefficient) with the predicted words, or with a
+    place of the predicted filler.
     """
+    if wanted.filler:
+        return found.filler is not None and case.stands_for.get(found.filler) == case.known_as[wanted.filler]
+    inside = case.tokens.inside
+    others = [found.span] if found.span else case.places.get(found.filler or "", [])
+    return any(dice(inside(wanted.span), inside(other)) >= _HALF for other in others)
 
-    def __init__(self, gold: Extraction, predicted: Extraction, tokens: Tokens) -> None:
-        self._tokens = tokens
-        self._owners: dict[Span, str] = {}
-        for entity in gold.entities:
-            for mention in entity.mentions:
-                self._owners.setdefault(mention.head, entity.id)
-        for entity in gold.entities:
-            self._owners.update((mention.span, entity.id) for mention in entity.mentions)
-        self._owners.pop((), None)
-        self._first_place = {
-            entity.id: min(mention.span[0].start for mention in entity.mentions) for entity in gold.entities
-        }
-        self._stands_for = {entity.id: self._resolve(entity) for entity in predicted.entities}
-        gold_dates = [Item(date.id, "", date.span) for date in gold.dates]
-        dates = [Item(date.id, "", date.span) for date in predicted.dates]
-        for row, column in align_by_place(gold_dates, dates, tokens):
-            self._stands_for[dates[column].id] = gold_dates[row].id
-        self._places = {entity.id: [mention.span for mention in entity.mentions] for entity in predicted.entities} | {
-            date.id: [date.span] for date in predicted.dates
-        }
 
-    def _resolve(self, entity: Entity) -> str | None:
-        shared: Counter[str] = Counter()
-        for mention in entity.mentions:
-            owner = self._owners.get(mention.span) or self._owners.get(mention.head)
-            if owner:
-                shared[owner] += 1
-        return min(shared, key=lambda owner: (-shared[owner], self._first_place[owner])) if shared else None
-
-    def same(self, wanted: Argument, found: Argument) -> bool:
-        """Tell whether two arguments name the same role and the same filler.
-
-        Plain words are the same if they share half their tokens or more (by the Dice coefficient) with the
-        predicted words, or with a mention of the predicted filler.
-        """
-        if wanted.role != found.role:
-            return False
-        if wanted.filler:
-            return found.filler is not None and self._stands_for.get(found.filler) == wanted.filler
-        place = self._tokens.inside(wanted.span)
-        others = [found.span] if found.span else self._places.get(found.filler or "", [])
-        return any(dice(place, self._tokens.inside(other)) >= _HALF for other in others)
+def same_words(case: Case, wanted: Argument, found: Argument) -> bool:
+    """Tell whether a place of the predicted filler is exactly a place of the gold one."""
+    gold = [mention.span for entity in case.gold.entities if entity.id == wanted.filler for mention in entity.mentions]
+    gold += [date.span for date in case.gold.dates if date.id == wanted.filler]
+    others = [found.span] if found.span else case.places.get(found.filler or "", [])
+    return not set(gold or [wanted.span]).isdisjoint(others)
 
 
 class _Owned(NamedTuple):
@@ -99,41 +59,102 @@ class _Owned(NamedTuple):
     argument: Argument
 
 
-def _arguments(events: tuple[Event, ...]) -> list[_Owned]:
-    return [_Owned(number, argument) for number, event in enumerate(events) for argument in event.arguments]
+def _owned(extraction: Extraction) -> list[_Owned]:
+    return [_Owned(number, argument) for number, event in enumerate(extraction.events) for argument in event.arguments]
 
 
-def _argument_class(gold: Extraction, predicted: Extraction, text: str) -> Matching:
-    gold_of = _align_events(gold, predicted)
-    resolver = _Resolver(gold, predicted, Tokens(text))
-    wanted, found = _arguments(gold.events), _arguments(predicted.events)
+def _argument(batch: Batch, *, same: Callable[[Case, Argument, Argument], bool], same_role: bool) -> Outcome:
+    """Pair arguments of aligned events, one to one: events that have a trigger and the type in common."""
+    gold: list[Item] = []
+    predicted: list[Item] = []
+    found: list[tuple[int, int]] = []
+    for number, case in enumerate(batch.cases):
+        wanted, given = _owned(case.gold), _owned(case.predicted)
+        weights = {
+            (row, column): 1.0
+            for column, (event, argument) in enumerate(given)
+            for row, (gold_event, gold_argument) in enumerate(wanted)
+            if case.events.get(event) == gold_event
+            and (gold_argument.role == argument.role or not same_role)
+            and same(case, gold_argument, argument)
+        }
+        found += [(len(gold) + row, len(predicted) + column) for row, column in align(weights)]
+        gold += [_item(number, case.gold, owned) for owned in wanted]
+        predicted += [_item(number, case.predicted, owned) for owned in given]
+        predicted += [item._replace(article=number) for item in not_found(case.predicted, "argument")]
+    return Outcome(gold, predicted, pairs_of(found))
+
+
+def _item(number: int, extraction: Extraction, owned: _Owned) -> Item:
+    event = extraction.events[owned.event]
+    argument = owned.argument
+    place = argument.span or event.triggers[0]
+    return Item(number, event.id, argument.role, place, key=argument, facets=event.phenomena)
+
+
+def _attribute(batch: Batch, *, of: Callable[[Event], str]) -> Outcome:
+    """Compare an attribute of aligned events; events without a counterpart are left out."""
+    gold: list[Item] = []
+    predicted: list[Item] = []
+    found = []
+    for number, case in enumerate(batch.cases):
+        for column, row in sorted(case.events.items()):
+            wanted, given = case.gold.events[row], case.predicted.events[column]
+            if of(wanted) == of(given):
+                found.append((len(gold), len(predicted)))
+            gold.append(Item(number, wanted.id, of(wanted), wanted.triggers[0], facets=wanted.phenomena))
+            predicted.append(Item(number, given.id, of(given), given.triggers[0]))
+    return Outcome(gold, predicted, pairs_of(found))
+
+
+def _whole(batch: Batch) -> Outcome:
+    """Pair events of which all is right: type, a trigger, polarity, realis, and every argument, none too many."""
+    gold: list[Item] = []
+    predicted: list[Item] = []
+    found = []
+    for number, case in enumerate(batch.cases):
+        for column, row in case.events.items():
+            if _all_right(case, case.gold.events[row], case.predicted.events[column]):
+                found.append((len(gold) + row, len(predicted) + column))
+        for side, extraction in ((gold, case.gold), (predicted, case.predicted)):
+            side += [
+                Item(number, event.id, event.type, event.triggers[0], facets=event.phenomena)
+                for event in extraction.events
+            ]
+    return Outcome(gold, predicted, pairs_of(sorted(found)))
+
+
+def _all_right(case: Case, wanted: Event, given: Event) -> bool:
+    if (wanted.polarity, wanted.realis) != (given.polarity, given.realis):
+        return False
     weights = {
         (row, column): 1.0
-        for column, (event, argument) in enumerate(found)
-        for row, (gold_event, gold_argument) in enumerate(wanted)
-        if gold_of.get(event) == gold_event and resolver.same(gold_argument, argument)
+        for row, argument in enumerate(wanted.arguments)
+        for column, other in enumerate(given.arguments)
+        if argument.role == other.role and same_filler(case, argument, other)
     }
-    gold_items = tuple(_item(gold, owned) for owned in wanted)
-    found_items = (*(_item(predicted, owned) for owned in found), *ungrounded(predicted, "argument"))
-    return Matching(gold_items, found_items, tuple(Pair(row, column) for row, column in align(weights)))
-
-
-def _item(extraction: Extraction, owned: _Owned) -> Item:
-    event = extraction.events[owned.event]
-    return Item(event.id, owned.argument.role, owned.argument.span or event.triggers[0], key=owned.argument.filler)
+    return len(align(weights)) == len(wanted.arguments) == len(given.arguments)
 
 
 MEASURES = (
+    Measure("events.trigger.id", "span of a gold trigger", partial(_trigger, same_type=False)),
+    Measure("events.trigger.class", "span and event type of a gold trigger", partial(_trigger, same_type=True)),
     Measure(
-        "events.trigger.class",
-        "events",
-        "a trigger has the span and the event type of a gold trigger",
-        _trigger_class,
+        "events.argument.id",
+        "filler of a gold argument of the event that shares a trigger and the type",
+        partial(_argument, same=same_filler, same_role=False),
     ),
     Measure(
         "events.argument.class",
-        "events",
-        "an argument has the role and the filler of a gold argument of the event that shares a trigger and the type",
-        _argument_class,
+        "role and filler of a gold argument of the event that shares a trigger and the type",
+        partial(_argument, same=same_filler, same_role=True),
     ),
+    Measure(
+        "events.argument.span",
+        "role and exact words of a gold argument of the event that shares a trigger and the type",
+        partial(_argument, same=same_words, same_role=True),
+    ),
+    Measure("events.polarity", "polarity, given the event", partial(_attribute, of=lambda event: event.polarity)),
+    Measure("events.realis", "realis, given the event", partial(_attribute, of=lambda event: event.realis)),
+    Measure("events.whole", "the event with its type, polarity, realis and every argument", _whole),
 )

@@ -10,18 +10,19 @@ from rich.text import Text
 from twicetold import measures
 from twicetold.gold import layers, marks
 from twicetold.gold.marks import Piece
+from twicetold.measures.batch import Batch, Case
 from twicetold.model import Extraction
 from twicetold.report.terminal import show, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from twicetold.measures.matching import Item
+    from twicetold.measures.outcome import Item
     from twicetold.model import Article, Span
 
 _SHOWN_BY: dict[str, dict[str, Callable[[Item], str]]] = {
     "entities": {"entities.strict": lambda item: f"{item.id} {item.label}"},
-    "dates": {"dates.value": lambda item: f"{item.id} {item.key}"},
+    "dates": {"dates.value": lambda item: f"{item.id} {item.key.value}"},
     "events": {"events.trigger.class": lambda item: f"{item.id} {item.label}"},
     "claims": {
         "claims.source.exact": lambda item: f"{item.id}.source",
@@ -77,9 +78,9 @@ def _sides(article: Article, predicted: Extraction | None, layer: str) -> list[_
     gold = article.gold or Extraction()
     sides = [_Side("gold", gold, []), _Side("prediction", predicted or gold, [])]
     for name, label in _SHOWN_BY[layer].items():
-        matching = measures.get(name).match(gold, predicted or gold, article.text)
-        met = ({pair.gold for pair in matching.pairs}, {pair.predicted for pair in matching.pairs})
-        for side, items, right in zip(sides, (matching.gold, matching.predicted), met, strict=True):
+        outcome = measures.get(name).match(Batch([Case(gold, predicted or gold, article.text)]))
+        met = (set(outcome.pairs.gold.tolist()), set(outcome.pairs.predicted.tolist()))
+        for side, items, right in zip(sides, (outcome.gold, outcome.predicted), met, strict=True):
             for number, item in enumerate(items):
                 shown = _BREAKS_A_LABEL.sub(" ", label(item))
                 side.spans.append(_Labelled(item.span, shown if number in right else shown + _WRONG))

@@ -45,7 +45,7 @@ def table(title: str = "") -> Table:
     return Table(title=title or None, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
 
 
-def print_scores(scores: Scores, *, title: str, by_type: bool = False) -> None:
+def print_scores(scores: Scores, *, title: str, by: str | None = None) -> None:
     """Print precision, recall and F1 of every measure, in per cent, and under it the signature."""
     rows = table(title)
     rows.add_column("layer")
@@ -59,9 +59,8 @@ def print_scores(scores: Scores, *, title: str, by_type: bool = False) -> None:
             rows.add_section()
         rows.add_row(own_layer if own_layer != layer else "", rest, *_cells(scores.total(measure)))
         layer = own_layer
-        if by_type:
-            for label in scores.labels(measure):
-                rows.add_row("", f"  {label}", *_cells(scores.total(measure, label=label)), style="dim")
+        for label, tally in scores.by(by, measure).items() if by else ():
+            rows.add_row("", f"  {label}", *_cells(tally), style="dim")
     missing = len(scores.missing)
     articles = f"{len(scores.articles)} articles"
     if missing:

@@ -1,0 +1,208 @@
+"""Gold and prediction of a batch of articles, side by side, with what several measures need of them.
+
+Everything is worked out when it is first asked for, and once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from twicetold.measures import spans
+from twicetold.measures.alignment import align
+from twicetold.measures.outcome import Item
+from twicetold.measures.overlap import Tokens, dice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from twicetold.measures.spans import Columns
+    from twicetold.model import Entity, Event, Extraction, Span
+
+
+class Sides(NamedTuple):
+    """The items of a batch that one kind of measure compares, and their columns."""
+
+    gold: list[Item]
+    predicted: list[Item]
+    gold_columns: Columns
+    predicted_columns: Columns
+
+
+class Case:
+    """One article of a batch: its gold, what was predicted, its text."""
+
+    def __init__(self, gold: Extraction, predicted: Extraction, text: str) -> None:
+        self.gold = gold
+        self.predicted = predicted
+        self.text = text
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """The tokens of the text."""
+        return Tokens(self.text)
+
+    @cached_property
+    def events(self) -> dict[int, int]:
+        """Events of the same type that share a trigger, aligned one to one: predicted number to gold number."""
+        return self._align_events(lambda event, trigger: (event.type, trigger))
+
+    @cached_property
+    def events_of_any_type(self) -> dict[int, int]:
+        """Events that share a trigger, aligned one to one: predicted number to gold number."""
+        return self._align_events(lambda _, trigger: trigger)
+
+    def _align_events(self, key: Callable[[Event, Span], object]) -> dict[int, int]:
+        places: dict[object, set[int]] = {}
+        for number, event in enumerate(self.gold.events):
+            for trigger in event.triggers:
+                places.setdefault(key(event, trigger), set()).add(number)
+        weights: Counter[tuple[int, int]] = Counter()
+        for number, event in enumerate(self.predicted.events):
+            for trigger in set(event.triggers):
+                for row in places.get(key(event, trigger), ()):
+                    weights[row, number] += 1
+        return {column: row for row, column in align(weights)}
+
+    @cached_property
+    def claims(self) -> dict[int, int]:
+        """Claims aligned one to one so that contents and cues share the most: predicted number to gold number."""
+        inside = self.tokens.inside
+        sides = [
+            [(inside(claim.content), inside(claim.cue)) for claim in claims]
+            for claims in (self.gold.claims, self.predicted.claims)
+        ]
+        weights = {
+            (row, column): share
+            for row, (content, cue) in enumerate(sides[0])
+            for column, (other_content, other_cue) in enumerate(sides[1])
+            if (share := dice(content, other_content) + dice(cue, other_cue))
+        }
+        return {column: row for row, column in align(weights)}
+
+    @cached_property
+    def dates(self) -> dict[int, int]:
+        """Dates aligned one to one so that they share the most tokens: predicted number to gold number."""
+        places = [[self.tokens.inside(date.span) for date in side.dates] for side in (self.gold, self.predicted)]
+        weights = {
+            (row, column): share
+            for row, place in enumerate(places[0])
+            for column, other in enumerate(places[1])
+            if (share := dice(place, other))
+        }
+        return {column: row for row, column in align(weights)}
+
+    @cached_property
+    def stands_for(self) -> dict[str, str]:
+        """The gold entity or date that a predicted one stands for, by id.
+
+        An entity stands for the gold entity with which it shares the most mentions (the same span, or the same head), so
+        that one that swallows all others stands for one of them only. Of several it is the one that is most like it,
+        then one of its type, then the first of the text. A date stands for the date it is aligned with.
+        """
+        owners = _owners(self.gold.entities)
+        gold = {entity.id: entity for entity in self.gold.entities}
+        found = {self.predicted.dates[column].id: self.gold.dates[row].id for column, row in self.dates.items()}
+        for entity in self.predicted.entities:
+            shared = Counter(
+                owner
+                for mention in entity.mentions
+                for owner in owners.get(mention.span) or owners.get(mention.head) or ()
+            )
+            if shared:
+                found[entity.id] = self.known_as[
+                    min(shared, key=lambda owner: _unlike(entity, gold[owner], shared[owner]))
+                ]
+        return found
+
+    @cached_property
+    def known_as(self) -> dict[str, str]:
+        """The id under which a gold entity or date is compared: the first of those with the very same mentions."""
+        first: dict[frozenset[Span], str] = {}
+        names = {
+            entity.id: first.setdefault(frozenset(mention.span for mention in entity.mentions), entity.id)
+            for entity in self.gold.entities
+        }
+        return names | {date.id: date.id for date in self.gold.dates}
+
+    @cached_property
+    def places(self) -> dict[str, list[Span]]:
+        """Every place of a predicted entity or date, by id."""
+        entities = {entity.id: [mention.span for mention in entity.mentions] for entity in self.predicted.entities}
+        return entities | {date.id: [date.span] for date in self.predicted.dates}
+
+
+def _owners(entities: Iterable[Entity]) -> dict[Span, list[str]]:
+    """Return which entities have a mention of that span or, where none has, of that head."""
+    heads: dict[Span, list[str]] = {}
+    whole: dict[Span, list[str]] = {}
+    for entity in entities:
+        for mention in entity.mentions:
+            whole.setdefault(mention.span, []).append(entity.id)
+            if mention.head:
+                heads.setdefault(mention.head, []).append(entity.id)
+    return heads | whole
+
+
+def _unlike(entity: Entity, other: Entity, shared: int) -> tuple[object, ...]:
+    """Return a key by which the gold entity that a predicted one stands for comes first."""
+    first = min(mention.span[0].start for mention in other.mentions)
+    return -shared, len(entity.mentions) + len(other.mentions), entity.type != other.type, first, other.id
+
+
+class Batch:
+    """Cases to be measured together. An item's `article` is the number of its case."""
+
+    def __init__(self, cases: Sequence[Case]) -> None:
+        self.cases = cases
+
+    def sides(self, items: Callable[[Extraction], Iterable[Item]], part: str) -> Sides:
+        """Gather the items of all cases, and the quotations for that part of a prediction that were not found."""
+        gold = [item._replace(article=number) for number, case in enumerate(self.cases) for item in items(case.gold)]
+        predicted = [
+            item._replace(article=number)
+            for number, case in enumerate(self.cases)
+            for item in (*items(case.predicted), *not_found(case.predicted, part))
+        ]
+        return Sides(gold, predicted, *spans.columns_of(gold, predicted))
+
+    @cached_property
+    def mentions(self) -> Sides:
+        """Every mention of an entity, labelled with the entity's type."""
+        return self.sides(_mentions, "mention")
+
+    @cached_property
+    def dates(self) -> Sides:
+        """Every date, labelled with its type."""
+        return self.sides(_dates, "date")
+
+    @cached_property
+    def triggers(self) -> Sides:
+        """Every trigger, labelled with the event's type."""
+        return self.sides(_triggers, "trigger")
+
+
+def not_found(predicted: Extraction, part: str) -> list[Item]:
+    """Return the quotations for a part of the extraction that are not in the text, as items without a place."""
+    return [Item(0, "", entry.label, key=entry.quote) for entry in predicted.ungrounded if entry.part == part]
+
+
+def _mentions(extraction: Extraction) -> Iterable[Item]:
+    return (
+        Item(0, entity.id, entity.type, mention.span, facets=(mention.level, *mention.phenomena, *entity.phenomena))
+        for entity in extraction.entities
+        for mention in entity.mentions
+    )
+
+
+def _dates(extraction: Extraction) -> Iterable[Item]:
+    return (Item(0, date.id, date.type, date.span, key=date, facets=date.phenomena) for date in extraction.dates)
+
+
+def _triggers(extraction: Extraction) -> Iterable[Item]:
+    return (
+        Item(0, event.id, event.type, trigger, key=event, facets=event.phenomena)
+        for event in extraction.events
+        for trigger in event.triggers
+    )
