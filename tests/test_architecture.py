@@ -20,6 +20,7 @@ ROOMS = [
     {"cli"},
     {"report"},
     {"validation", "running", "scoring"},
+    {"statistics"},
     {"systems"},
     {"measures"},
     {"gold"},

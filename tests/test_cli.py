@@ -51,6 +51,43 @@ def test_score_gives_the_numbers_of_the_run(capsys: pytest.CaptureFixture[str]) 
     assert "Justice.ArrestJail" in out(capsys)
 
 
+def test_errors_are_written_item_by_item(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["run", "rules", "--split", "train", "-o", "r"])
+    capsys.readouterr()
+    assert main(["score", "r", "--split", "train", "--errors", "e.jsonl"]) == 0
+    assert "wrong role" in out(capsys)
+    errors = [json.loads(line) for line in Path("e.jsonl").read_text().splitlines()]
+    texts = {article.id: article.text for story in twicetold.load("train") for article in story.articles}
+    for error in errors:
+        for side in ("gold", "predicted"):
+            parts = error.get(side, {}).get("span", [])
+            words = " ".join(texts[error["article"]][part["start"] : part["end"]] for part in parts)
+            assert words == error.get(side, {}).get("text", "")
+    assert main(["score", "r", "--errors", "no/such/folder/e.jsonl"]) == 3
+
+
+def test_slices_say_what_they_count(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["run", "rules", "--split", "train", "-o", "r"])
+    capsys.readouterr()
+    for name in ("type", "level", "phenomenon", "topic", "genre", "outlet", "split", "length"):
+        assert main(["score", "r", "--split", "train", "--by", name]) == 0
+    assert "250 to 499 words" in out(capsys)
+    main(["score", "r", "--split", "train", "--by", "phenomenon"])
+    assert "gold is restricted to what shows it" in out(capsys)
+
+
+def test_compare_tests_two_systems(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["run", "rules", "--split", "train", "-o", "r"])
+    Path("p.jsonl").write_text('{"article": "kazakhstan-2022/a", "extraction": {}}\n')
+    capsys.readouterr()
+    assert main(["compare", "r", "p.jsonl", "--split", "train"]) == 0
+    shown = out(capsys)
+    assert "r  against  p.jsonl" in shown
+    assert "p.jsonl: 1 articles without a prediction" in shown
+    assert main(["compare", "r", "r", "--split", "train", "--json"]) == 0
+    assert json.loads(out(capsys))["dates.value"]["randomisation_p"] == 1
+
+
 def test_an_article_without_a_prediction_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     Path("p.jsonl").write_text('{"article": "kazakhstan-2022/a", "extraction": {}}\n')
     assert main(["score", "p.jsonl", "--split", "train"]) == 0

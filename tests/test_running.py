@@ -10,9 +10,23 @@ import msgspec
 import pytest
 
 import twicetold
-from twicetold import Article, Entity, Extraction, Mention, Prediction, Tally, corpus, find_system, running, score, span
-from twicetold.errors import InputError, UnknownNameError, ValidationError
+from twicetold import (
+    Article,
+    Entity,
+    Extraction,
+    Mention,
+    Prediction,
+    Tally,
+    corpus,
+    find_system,
+    measures,
+    running,
+    score,
+    span,
+)
+from twicetold.errors import IncomparableError, InputError, UnknownNameError, ValidationError
 from twicetold.running import Manifest
+from twicetold.scoring import compare
 from twicetold.systems.registry import registered
 
 if TYPE_CHECKING:
@@ -48,8 +62,8 @@ def run(system: Any) -> running.Run:
 def test_a_system_sees_no_gold_and_the_gold_scores_one() -> None:
     finished = run(Perfect())
     scores = score(STORIES, {item.article: item.extraction for item in finished.predictions}, split="train")
-    assert {scores.total(name).f1 for name in scores.measures} <= {1, None}
-    assert scores.twicetold_score() == 1
+    assert {numbers.f1.estimate for numbers in scores.numbers.values()} <= {1, None}
+    assert scores.numbers["twicetold"].f1.estimate == 1
     assert scores.missing == ()
 
 
@@ -64,7 +78,7 @@ def test_quotations_are_grounded_and_what_is_invented_is_counted() -> None:
     finished = run(Quoting())
     assert finished.manifest.ungrounded == 2
     scores = score(STORIES, {item.article: item.extraction for item in finished.predictions}, split="train")
-    assert scores.total("entities.strict").precision_denominator == 4
+    assert scores.totals["entities.strict"].precision_denominator == 4
 
 
 class Broken(Perfect):
@@ -103,7 +117,7 @@ def test_a_failure_is_listed_with_its_reason_and_the_run_goes_on(output: Any, re
     scores = score(STORIES, predictions, split="train")
     assert scores.missing == ("kazakhstan-2022/a",)
     assert "missing:1" in scores.signature
-    strict = scores.total("entities.strict")
+    strict = scores.totals["entities.strict"]
     assert strict.recall_denominator > strict.precision_denominator == strict.precision_numerator
 
 
@@ -168,16 +182,29 @@ class TestScores:
     scores = score(STORIES, {"kazakhstan-2022/a": GOLD["kazakhstan-2022/a"]}, split="train")
 
     def test_the_total_is_the_sum_over_stories_and_over_any_slices_of_articles(self) -> None:
-        for measure in self.scores.measures:
-            whole = self.scores.total(measure)
-            assert whole == Tally.total(self.scores.per_story(measure).values())
-            for slices in ("type", "topic", "genre", "outlet", "split", "length"):
-                assert whole == Tally.total(self.scores.by(slices, measure).values())
+        names = list(self.scores.totals)
+        _, tallies = self.scores.table(names)
+        for number, measure in enumerate(names):
+            whole = self.scores.totals[measure]
+            assert tallies.sum(axis=0)[number].tolist() == pytest.approx(list(whole))
+            for slices in ("topic", "genre", "outlet", "split", "length"):
+                assert tuple(Tally.total(self.scores.by(slices, measure).values())) == pytest.approx(tuple(whole))
+            if isinstance(measures.get(measure), measures.Measure):
+                assert tuple(Tally.total(self.scores.by("type", measure).values())) == pytest.approx(tuple(whole))
+
+    def test_a_slice_by_phenomenon_or_level_restricts_the_gold(self) -> None:
+        levels = self.scores.by("level", "entities.strict")
+        assert set(levels) == {"NAM", "NOM", "PRO"}
+        whole = self.scores.totals["entities.strict"]
+        assert sum(tally.recall_denominator for tally in levels.values()) == whole.recall_denominator
+        metonymy = self.scores.by("phenomenon", "entities.strict")["metonymy"]
+        assert metonymy.recall_numerator == metonymy.precision_denominator == metonymy.precision_numerator > 0
 
     def test_the_signature_names_what_must_be_the_same(self) -> None:
         gold = corpus.gold_version()
         assert self.scores.signature == (
-            f"gold:{gold.version}@{gold.hash[:8]}|split:train|articles:2|missing:1|schema:0.1|scorer:0.2"
+            f"gold:{gold.version}@{gold.hash[:8]}|split:train|articles:2|missing:1|resamples:1000|seed:12345|"
+            "schema:0.1|scorer:0.2"
         )
 
     def test_json_holds_every_tally(self) -> None:
@@ -185,7 +212,7 @@ class TestScores:
         assert value["measures"]["entities.strict"]["precision"] == 1
         assert value["missing"] == ["kazakhstan-2022/b"]
         cells = [cell for cell in value["cells"] if cell[1] == "dates.strict"]
-        assert Tally.total(Tally(*cell[3:]) for cell in cells) == self.scores.total("dates.strict")
+        assert Tally.total(Tally(*cell[3:]) for cell in cells) == self.scores.totals["dates.strict"]
 
 
 class TestFindingSystems:
@@ -214,6 +241,16 @@ class TestFindingSystems:
     def test_what_is_no_system_is_refused(self, spec: str, error: type[Exception], message: str) -> None:
         with pytest.raises(error, match=message):
             find_system(spec)
+
+
+def test_systems_are_compared_by_story_and_only_on_the_same_gold() -> None:
+    perfect = score(STORIES, GOLD, split="train")
+    half = score(STORIES, {"kazakhstan-2022/a": GOLD["kazakhstan-2022/a"]}, split="train")
+    found = compare(perfect, half)["entities.strict"]
+    assert found.difference.estimate == pytest.approx(1 - (half.totals["entities.strict"].f1 or 0))
+    assert (found.wins, found.ties, found.losses) == (1, 0, 0)
+    with pytest.raises(IncomparableError, match="cannot be compared"):
+        compare(perfect, score(STORIES, GOLD, split="dev"))
 
 
 def test_a_prediction_is_what_a_line_holds() -> None:

@@ -5,6 +5,7 @@
     │   ├── MarkupError       in the marked text of a story
     │   └── ValidationError   in a JSON document; carries every finding
     ├── UnknownNameError  no system, measure, story or split of that name; offers near misses
+    ├── IncomparableError scores whose signatures differ
     └── SystemFailure     a system under test failed on an article
 
 The command line turns each into one line on standard error and an exit code; anything else is a defect of
@@ -60,6 +61,14 @@ class UnknownNameError(TwicetoldError, LookupError):
         hint = f" Did you mean {near[0]!r}?" if near else ""
         listing = ", ".join(known) or "none"
         super().__init__(f"no {kind} is called {name!r}.{hint} Known: {listing}.")
+
+
+class IncomparableError(TwicetoldError, ValueError):
+    """Two scores cannot be compared, since they were not measured on the same things in the same way."""
+
+    def __init__(self, first: str, second: str) -> None:
+        self.signatures = (first, second)
+        super().__init__(f"these scores cannot be compared; their signatures differ:\n  {first}\n  {second}")
 
 
 class SystemFailure(TwicetoldError):  # noqa: N818 - the failure of a system under test is not an error of ours

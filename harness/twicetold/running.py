@@ -125,7 +125,7 @@ def write_run(finished: Run, folder: Path) -> None:
     """Write manifest and predictions into a folder, which is made if it is not there. Raises InputError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        write_predictions(finished.predictions, folder / "predictions.jsonl")
+        write_lines(finished.predictions, folder / "predictions.jsonl")
         write_json(finished.manifest, folder / "run.json")
     except OSError as error:
         raise InputError(f"{error.filename or folder}: {error.strerror}") from error
@@ -138,13 +138,16 @@ def write_json(value: object, path: Path) -> None:
     scratch.replace(path)
 
 
-def write_predictions(predictions: Iterable[Prediction], path: Path) -> None:
-    """Write predictions as JSON Lines, whole or not at all."""
+def write_lines(values: Iterable[object], path: Path) -> None:
+    """Write values as JSON Lines, whole or not at all. Raises InputError."""
     scratch = path.with_name(f".{path.name}.part")
-    with scratch.open("wb") as lines:
-        for prediction in predictions:
-            lines.write(msgspec.json.encode(prediction) + b"\n")
-    scratch.replace(path)
+    try:
+        with scratch.open("wb") as lines:
+            for value in values:
+                lines.write(msgspec.json.encode(value) + b"\n")
+        scratch.replace(path)
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}") from error
 
 
 def read_predictions(path: Path, articles: dict[str, Article]) -> dict[str, Extraction]:

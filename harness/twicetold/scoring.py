@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+
+import numpy as np
 
 from twicetold import corpus, measures
 from twicetold._version import SCHEMA_VERSION, SCORER_VERSION
+from twicetold.errors import IncomparableError
+from twicetold.measures import Mean, Measure
 from twicetold.measures.batch import Batch, Case
+from twicetold.measures.errors import errors
 from twicetold.measures.tally import Tally
-from twicetold.model import Extraction
+from twicetold.model import Extraction, text_of
 from twicetold.ontology import Level, Phenomenon
+from twicetold.statistics import SEED, Statistic, bootstrap
+from twicetold.statistics import compare as paired
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from twicetold.measures.measure import Measure
+    from numpy.typing import NDArray
+
+    from twicetold.measures import AnyMeasure
+    from twicetold.measures.outcome import Item
     from twicetold.model import Article, Story
+    from twicetold.statistics import Comparison, Intervals
+
+RESAMPLES = 1000
 
 _NOTHING = Extraction()
 _BATCH = 256
 """Articles measured together: enough for numpy, few enough for memory."""
-
-HEADLINES = ("entities.strict", "dates.value", "events.argument.class", "claims.attribution")
-"""The measure that stands for each layer. The Twicetold score is the plain mean of their F1."""
-
-SLICES = ("type", "level", "phenomenon", "topic", "genre", "outlet", "split", "length")
 
 
 class Cell(NamedTuple):
@@ -69,15 +78,41 @@ class Scores:
         self.missing = tuple(missing)
         self.signature = signature
 
-    @property
-    def measures(self) -> list[str]:
-        """The names of the measures, in the order of the table of measures."""
-        have = {cell.measure for cell in self.cells}
-        return [measure.name for measure in measures.ALL if measure.name in have]
+    @cached_property
+    def totals(self) -> dict[str, Tally]:
+        """The tally of each measure over everything, in the order of the table of measures. Means have none."""
+        found: dict[str, list[Tally]] = {measure.name: [] for measure in measures.ALL}
+        for cell in self.cells:
+            found[cell.measure].append(cell.tally)
+        return {name: Tally.total(tallies) for name, tallies in found.items() if tallies}
 
-    def total(self, measure: str) -> Tally:
-        """Return the tally of a measure over everything."""
-        return Tally.total(cell.tally for cell in self.cells if cell.measure == measure)
+    @cached_property
+    def numbers(self) -> dict[str, Intervals]:
+        """Precision, recall and F1 of each measure and mean, with 95 % intervals over resampled stories."""
+        statistics, tallies = self.table(list(self.totals))
+        return bootstrap(tallies, statistics, resamples=RESAMPLES, seed=SEED)
+
+    def table(self, names: Sequence[str]) -> tuple[list[Statistic], NDArray[np.float64]]:
+        """Return what `statistics` works on: every number that these measures give, and their tallies by story.
+
+        The array has the shape (stories, measures, 4), stories in the order of their names.
+        """
+        place = {name: number for number, name in enumerate(names)}
+        story = {name: number for number, name in enumerate(sorted({facts.story for facts in self.articles.values()}))}
+        parts: dict[tuple[int, int], list[Tally]] = {}
+        for cell in self.cells:
+            if cell.measure in place:
+                key = (story[self.articles[cell.article].story], place[cell.measure])
+                parts.setdefault(key, []).append(cell.tally)
+        tallies = np.zeros((len(story), len(names), 4))
+        for key, found in parts.items():
+            tallies[key] = Tally.total(found)
+        statistics = [
+            Statistic(measure.name, tuple(place[part] for part in _parts(measure)))
+            for measure in measures.ALL
+            if all(part in place for part in _parts(measure))
+        ]
+        return statistics, tallies
 
     def by(self, name: str, measure: str) -> dict[str, Tally]:
         """Return the tallies of a measure sliced by type, level, phenomenon, topic, genre, outlet, split or length."""
@@ -93,40 +128,31 @@ class Scores:
                 found.setdefault(label, []).append(cell.tally)
         return {label: Tally.total(found[label]) for label in sorted(found)}
 
-    def per_story(self, measure: str) -> dict[str, Tally]:
-        """Return the tally of a measure for each story: the unit that is resampled."""
-        found: dict[str, list[Tally]] = {facts.story: [] for facts in self.articles.values()}
-        for cell in self.cells:
-            if cell.measure == measure:
-                found[self.articles[cell.article].story].append(cell.tally)
-        return {story: Tally.total(tallies) for story, tallies in sorted(found.items())}
-
-    def twicetold_score(self) -> float | None:
-        """Return the mean of the headline F1 of the four article layers, or None if any of them is undefined."""
-        numbers = [self.total(name).f1 for name in HEADLINES]
-        defined = [number for number in numbers if number is not None]
-        return sum(defined) / len(defined) if len(defined) == len(HEADLINES) else None
-
     def to_json(self) -> dict[str, Any]:
         """Return everything as the like of JSON: totals, per type, and every article's tallies."""
         return {
             "signature": self.signature,
-            "twicetold_score": self.twicetold_score(),
             "articles": len(self.articles),
             "missing": list(self.missing),
-            "measures": {
-                name: {
-                    **_numbers(self.total(name)),
-                    "types": {label: _numbers(tally) for label, tally in self.by("type", name).items()},
-                }
-                for name in self.measures
-            },
+            "measures": {name: self._measure_to_json(name, found) for name, found in self.numbers.items()},
             "cells": [[cell.article, cell.measure, cell.label, *cell.tally] for cell in self.cells],
         }
 
+    def _measure_to_json(self, name: str, found: Intervals) -> dict[str, Any]:
+        numbers = {kind: interval.estimate for kind, interval in found._asdict().items()}
+        limits = {kind: [interval.low, interval.high] for kind, interval in found._asdict().items()}
+        if name not in self.totals:
+            return {**numbers, "intervals": limits}
+        types = {label: _to_json(tally) for label, tally in self.by("type", name).items()}
+        return {**numbers, "intervals": limits, "tally": list(self.totals[name]), "types": types}
 
-def _numbers(tally: Tally) -> dict[str, Any]:
+
+def _to_json(tally: Tally) -> dict[str, Any]:
     return {"precision": tally.precision, "recall": tally.recall, "f1": tally.f1, "tally": list(tally)}
+
+
+def _parts(measure: AnyMeasure) -> tuple[str, ...]:
+    return measure.parts if isinstance(measure, Mean) else (measure.name,)
 
 
 def score(
@@ -134,7 +160,7 @@ def score(
     predictions: Mapping[str, Extraction],
     *,
     split: str,
-    chosen: Sequence[Measure] = measures.ALL,
+    chosen: Sequence[AnyMeasure] = measures.ALL,
 ) -> Scores:
     """Score predictions, by article id, against the gold of the stories.
 
@@ -155,21 +181,63 @@ def score(
     )
 
 
+def compare(first: Scores, second: Scores) -> dict[str, Comparison]:
+    """Compare two systems on the same articles, by every number that both have.
+
+    Raises IncomparableError if they were scored on other articles, other gold or with another scorer.
+    """
+    kinds = [_comparable(scores) for scores in (first, second)]
+    if kinds[0] != kinds[1]:
+        raise IncomparableError(first.signature, second.signature)
+    names = [name for name in first.totals if name in second.totals]
+    statistics, tallies = first.table(names)
+    return paired(tallies, second.table(names)[1], statistics, resamples=RESAMPLES, seed=SEED)
+
+
+def _comparable(scores: Scores) -> tuple[object, ...]:
+    """Return what must be the same: the articles, and the signature but for what is missing."""
+    signature = [part for part in scores.signature.split("|") if not part.startswith("missing:")]
+    return tuple(scores.articles), *signature
+
+
+def error_list(stories: Sequence[Story], predictions: Mapping[str, Extraction]) -> Iterator[dict[str, Any]]:
+    """Yield every fault of the predictions as the like of JSON, with offsets and words."""
+    articles = [article for story in stories for article in story.articles]
+    for begin in range(0, len(articles), _BATCH):
+        batch = articles[begin : begin + _BATCH]
+        for error in errors(case_batch(batch, predictions)):
+            article = batch[error.article]
+            sides = {"gold": error.gold, "predicted": error.predicted}
+            yield {
+                "layer": error.layer,
+                "kind": error.kind,
+                "article": article.id,
+                **{name: _item_to_json(item, article.text) for name, item in sides.items() if item},
+            }
+
+
+def _item_to_json(item: Item, text: str) -> dict[str, Any]:
+    span = [{"start": part.start, "end": part.end} for part in item.span]
+    return {"id": item.id, "label": item.label, "span": span, "text": text_of(item.span, text)}
+
+
 def _measure(
     articles: Sequence[Article],
     predictions: Mapping[str, Extraction],
-    chosen: Sequence[Measure],
+    chosen: Sequence[AnyMeasure],
     cells: list[Cell],
     facets: list[Cell],
 ) -> None:
     """Measure a batch of articles and add its cells. A measure that counts nothing in an article has an empty cell."""
     batch = case_batch(articles, predictions)
     for measure in chosen:
-        outcome = measure.match(batch)
-        tallies = outcome.tallies()
+        if isinstance(measure, Mean):
+            continue
+        outcome = measure.match(batch) if isinstance(measure, Measure) else None
+        tallies = outcome.tallies() if outcome else measure.tallies(batch)  # type: ignore[union-attr]
         nothing = set(range(len(articles))) - {number for number, _ in tallies}
         tallies |= {(number, ""): Tally() for number in nothing}
-        for table, found in ((cells, tallies), (facets, outcome.by_facet())):
+        for table, found in ((cells, tallies), (facets, outcome.by_facet() if outcome else {})):
             table += [Cell(articles[number].id, measure.name, label, tally) for (number, label), tally in found.items()]
 
 
@@ -197,6 +265,8 @@ def _signature(stories: Sequence[Story], split: str, articles: int, missing: int
         "split": split,
         "articles": articles,
         "missing": missing,
+        "resamples": RESAMPLES,
+        "seed": SEED,
         "schema": SCHEMA_VERSION,
         "scorer": SCORER_VERSION,
     }

@@ -17,6 +17,7 @@ from twicetold.errors import TwicetoldError, UnknownNameError, ValidationError
 COMMANDS = {
     "run": "run a system on the gold set and score it",
     "score": "score a file of predictions",
+    "compare": "compare two systems with paired tests",
     "extract": "run a system on a text of your own",
     "show": "show an article with its gold, and a prediction beside it",
     "systems": "list the systems that can be run",

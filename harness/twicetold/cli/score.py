@@ -18,6 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("predictions", type=Path, metavar="PREDICTIONS", help="a .jsonl file or a run folder")
     add_story_arguments(parser)
     parser.add_argument("--by", choices=SLICES, help="add rows for each of these, with what they count")
+    parser.add_argument("--errors", type=Path, metavar="FILE", help="write every error there, as JSON Lines")
     parser.add_argument("--json", action="store_true", help="print the scores as JSON")
 
 
@@ -28,9 +29,14 @@ def command(arguments: argparse.Namespace) -> int:
 
     stories, split = chosen_stories(arguments)
     articles = {article.id: article for story in stories for article in story.articles}
-    scores = scoring.score(stories, running.read_predictions(arguments.predictions, articles), split=split)
+    predictions = running.read_predictions(arguments.predictions, articles)
+    scores = scoring.score(stories, predictions, split=split)
     if arguments.json:
         print_json(scores.to_json())
     else:
         terminal.print_scores(scores, title=str(arguments.predictions), by=arguments.by)
+    if arguments.errors:
+        found = list(scoring.error_list(stories, predictions))
+        running.write_lines(found, arguments.errors)
+        terminal.print_error_counts(found)
     return 0

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from twicetold.errors import UnknownNameError
-from twicetold.measures import claims, dates, entities, events
+from twicetold.measures import claims, coreference, dates, entities, events
+from twicetold.measures.measure import AnyMeasure, Mean, Measure, Sums
 
-if TYPE_CHECKING:
-    from twicetold.measures.measure import Measure
+HEADLINES = ("entities.strict", "dates.value", "events.argument.class", "claims.attribution")
+"""The measure that stands for each layer."""
 
-ALL: tuple[Measure, ...] = (*entities.MEASURES, *dates.MEASURES, *events.MEASURES, *claims.MEASURES)
+ALL: tuple[AnyMeasure, ...] = (
+    *entities.MEASURES,
+    *coreference.ENTITIES,
+    *dates.MEASURES,
+    *events.MEASURES,
+    *coreference.EVENTS,
+    *claims.MEASURES,
+    Mean("twicetold", "mean of the headline measures of the four layers", HEADLINES),
+)
 
 
-def get(name: str) -> Measure:
+def get(name: str) -> AnyMeasure:
     """Return the measure of that name, or raise UnknownNameError."""
     for measure in ALL:
         if measure.name == name:
             return measure
     raise UnknownNameError("measure", name, [measure.name for measure in ALL])
+
+
+def of_items(name: str) -> Measure:
+    """Return the measure of that name, which must be one that pairs items, or raise UnknownNameError."""
+    measure = get(name)
+    if not isinstance(measure, Measure):
+        raise UnknownNameError("measure of items", name, [each.name for each in ALL if isinstance(each, Measure)])
+    return measure
+
+
+__all__ = ["ALL", "HEADLINES", "AnyMeasure", "Mean", "Measure", "Sums", "get", "of_items"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from twicetold.measures import spans
 from twicetold.measures.alignment import align
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from twicetold.measures.spans import Columns
     from twicetold.model import Entity, Event, Extraction, Span
+
+
+T = TypeVar("T")
 
 
 class Sides(NamedTuple):
@@ -83,23 +86,19 @@ class Case:
 
     @cached_property
     def dates(self) -> dict[int, int]:
-        """Dates aligned one to one so that they share the most tokens: predicted number to gold number."""
-        places = [[self.tokens.inside(date.span) for date in side.dates] for side in (self.gold, self.predicted)]
-        weights = {
-            (row, column): share
-            for row, place in enumerate(places[0])
-            for column, other in enumerate(places[1])
-            if (share := dice(place, other))
-        }
-        return {column: row for row, column in align(weights)}
+        """Dates that overlap, aligned one to one so that they share the most: predicted number to gold number."""
+        gold, predicted = spans.columns_of(list(_dates(self.gold)), list(_dates(self.predicted)))
+        overlaps = spans.overlapping(gold, predicted)
+        chosen = spans.assign(overlaps, spans.share(overlaps, gold, predicted))
+        return dict(zip(overlaps.predicted[chosen].tolist(), overlaps.gold[chosen].tolist(), strict=True))
 
     @cached_property
     def stands_for(self) -> dict[str, str]:
         """The gold entity or date that a predicted one stands for, by id.
 
-        An entity stands for the gold entity with which it shares the most mentions (the same span, or the same head), so
-        that one that swallows all others stands for one of them only. Of several it is the one that is most like it,
-        then one of its type, then the first of the text. A date stands for the date it is aligned with.
+        An entity stands for the gold entity with which it shares the most mentions (the same span, or the same head),
+        so that one that swallows all others stands for one of them only. Of several it is the one that is most like
+        it, then one of its type, then the first of the text. A date stands for the date it is aligned with.
         """
         owners = _owners(self.gold.entities)
         gold = {entity.id: entity for entity in self.gold.entities}
@@ -156,6 +155,14 @@ class Batch:
 
     def __init__(self, cases: Sequence[Case]) -> None:
         self.cases = cases
+        self._worked_out: dict[str, Any] = {}
+
+    def once(self, name: str, work: Callable[[Batch], T]) -> T:
+        """Return what some work on this batch gives, doing it the first time only."""
+        if name not in self._worked_out:
+            self._worked_out[name] = work(self)
+        found: T = self._worked_out[name]
+        return found
 
     def sides(self, items: Callable[[Extraction], Iterable[Item]], part: str) -> Sides:
         """Gather the items of all cases, and the quotations for that part of a prediction that were not found."""

@@ -29,19 +29,22 @@ def _strict(batch: Batch) -> Outcome:
 
 
 def _aligned(batch: Batch, credit: Credit) -> Outcome:
-    """Align dates that overlap, one to one, so that they share the most; then give credit."""
+    """Give credit to dates that are aligned."""
     sides = batch.dates
-    overlaps = spans.overlapping(sides.gold_columns, sides.predicted_columns)
-    chosen = spans.assign(overlaps, spans.share(overlaps, sides.gold_columns, sides.predicted_columns))
-    rows, columns = overlaps.gold[chosen], overlaps.predicted[chosen]
-    earned = np.array(
-        [
-            credit(sides.gold[row].key, sides.predicted[column].key)
-            for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
-        ]
-    ).reshape(-1, 2)
-    right = earned.any(axis=1)
-    return Outcome(sides.gold, sides.predicted, Pairs(rows[right], columns[right], earned[right, 0], earned[right, 1]))
+    numbers = [
+        {(item.article, item.id): number for number, item in enumerate(items) if item.span}
+        for items in (sides.gold, sides.predicted)
+    ]
+    rows = []
+    for number, case in enumerate(batch.cases):
+        for column, row in case.dates.items():
+            wanted, given = case.gold.dates[row], case.predicted.dates[column]
+            earned = credit(wanted, given)
+            if any(earned):
+                rows.append((numbers[0][number, wanted.id], numbers[1][number, given.id], *earned))
+    table = np.array(rows, dtype=np.float64).reshape(-1, 4)
+    paired = table[:, :2].astype(np.int64)
+    return Outcome(sides.gold, sides.predicted, Pairs(paired[:, 0], paired[:, 1], table[:, 2], table[:, 3]))
 
 
 def _relaxed(_gold: Date, _predicted: Date) -> tuple[float, float]:

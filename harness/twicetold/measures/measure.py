@@ -1,18 +1,22 @@
-"""What a measure is."""
+"""What a measure is: of items, of sums, or a mean of others. Its name prints as it is written on the command line."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from twicetold.measures.batch import Batch
     from twicetold.measures.outcome import Outcome
+    from twicetold.measures.tally import Tally
+
+Tallies: TypeAlias = "dict[tuple[int, str], Tally]"
+"""A tally for each (article of the batch, label)."""
 
 
 class Measure(NamedTuple):
-    """A way to compare predictions with gold. Its name prints as it is written on the command line."""
+    """A measure that pairs gold items with predicted ones."""
 
     name: str
     rule: str
@@ -22,7 +26,29 @@ class Measure(NamedTuple):
         """Return the name."""
         return self.name
 
-    @property
-    def layer(self) -> str:
-        """The layer that is measured: entities, dates, events, claims."""
-        return self.name.partition(".")[0]
+
+class Sums(NamedTuple):
+    """A measure that gives the four sums of an article at once, with no pairs of items behind them."""
+
+    name: str
+    rule: str
+    tallies: Callable[[Batch], Tallies]
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name
+
+
+class Mean(NamedTuple):
+    """A number that is the mean of those of other measures."""
+
+    name: str
+    rule: str
+    parts: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name
+
+
+AnyMeasure: TypeAlias = Measure | Sums | Mean

@@ -78,7 +78,7 @@ def _sides(article: Article, predicted: Extraction | None, layer: str) -> list[_
     gold = article.gold or Extraction()
     sides = [_Side("gold", gold, []), _Side("prediction", predicted or gold, [])]
     for name, label in _SHOWN_BY[layer].items():
-        outcome = measures.get(name).match(Batch([Case(gold, predicted or gold, article.text)]))
+        outcome = measures.of_items(name).match(Batch([Case(gold, predicted or gold, article.text)]))
         met = (set(outcome.pairs.gold.tolist()), set(outcome.pairs.predicted.tolist()))
         for side, items, right in zip(sides, (outcome.gold, outcome.predicted), met, strict=True):
             for number, item in enumerate(items):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
@@ -12,6 +13,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
+from twicetold.measures import HEADLINES
+from twicetold.measures.errors import KINDS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from twicetold.measures.tally import Tally
     from twicetold.model import Article
     from twicetold.scoring import Scores
+    from twicetold.statistics import Comparison
 
 _WIDTH = 160
 """Columns where no terminal sets them."""
@@ -46,26 +51,40 @@ def table(title: str = "") -> Table:
 
 
 def print_scores(scores: Scores, *, title: str, by: str | None = None) -> None:
-    """Print precision, recall and F1 of every measure, in per cent, and under it the signature."""
+    """Print precision, recall and F1 of every measure, in per cent, and under it the signature.
+
+    F1 stands with its 95 % interval where there are stories enough for one; each layer's headline measure is bold.
+    """
     rows = table(title)
-    rows.add_column("layer")
-    rows.add_column("measure")
+    for name in ("layer", "measure"):
+        rows.add_column(name)
     for name in ("P", "R", "F1", "gold", "found"):
         rows.add_column(name, justify="right")
     layer = ""
-    for measure in scores.measures:
+    for measure, numbers in scores.numbers.items():
         own_layer, _, rest = measure.partition(".")
         if layer and own_layer != layer:
             rows.add_section()
-        rows.add_row(own_layer if own_layer != layer else "", rest, *_cells(scores.total(measure)))
+        tally = scores.totals.get(measure)
+        counts = (f"{tally.recall_denominator:g}", f"{tally.precision_denominator:g}") if tally else ("", "")
+        name = Text(rest, style="bold" if measure in HEADLINES else "")
+        precision, recall = (_percent(number.estimate) for number in numbers[:2])
+        rows.add_row(own_layer if own_layer != layer else "", name, precision, recall, str(numbers.f1), *counts)
         layer = own_layer
-        for label, tally in scores.by(by, measure).items() if by else ():
-            rows.add_row("", f"  {label}", *_cells(tally), style="dim")
+        for label, slice_tally in scores.by(by, measure).items() if by and tally else ():
+            rows.add_row("", f"  {label}", *_cells(slice_tally), style="dim")
     missing = len(scores.missing)
     articles = f"{len(scores.articles)} articles"
     if missing:
         articles += f", {missing} without a prediction, counted as empty"
-    show(rows, articles, Text(scores.signature, style="dim"))
+    notes = [_NOTES[by]] if by in _NOTES else []
+    show(rows, *notes, articles, Text(scores.signature, style="dim"))
+
+
+_NOTES = {
+    name: f"By {name}: gold is restricted to what shows it, predictions to those paired with that gold."
+    for name in ("level", "phenomenon")
+}
 
 
 def _cells(tally: Tally) -> list[str]:
@@ -75,6 +94,42 @@ def _cells(tally: Tally) -> list[str]:
 
 def _percent(value: float | None) -> str:
     return "–" if value is None else f"{100 * value:.1f}"
+
+
+def print_comparison(scores: Sequence[Scores], found: Mapping[str, Comparison], *, titles: Sequence[str]) -> None:
+    """Print two systems side by side with the paired tests of every measure."""
+    rows = table(f"{titles[0]}  against  {titles[1]}")
+    rows.add_column("measure")
+    for name in ("F1", "F1", "difference", "p", "p (Holm)", "won-tied-lost", "detectable"):
+        rows.add_column(name, justify="right")
+    for measure, comparison in found.items():
+        estimates = [_percent(each.numbers[measure].f1.estimate) for each in scores]
+        stories = f"{comparison.wins}-{comparison.ties}-{comparison.losses}"
+        chances = ["–" if p is None else f"{p:.3f}" for p in (comparison.randomisation_p, comparison.holm_p)]
+        detectable = "–" if comparison.detectable is None else f"{comparison.detectable:.1f}"
+        name = Text(measure, style="bold" if measure in HEADLINES else "")
+        rows.add_row(name, *estimates, str(comparison.difference), *chances, stories, detectable)
+    missing = [
+        f"{title}: {len(each.missing)} articles without a prediction"
+        for title, each in zip(titles, scores, strict=True)
+        if each.missing
+    ]
+    show(rows, *missing, Text(scores[0].signature, style="dim"))
+
+
+def print_error_counts(errors: Sequence[Mapping[str, str]]) -> None:
+    """Print how often each kind of error occurs in each layer."""
+    counts = Counter((error["layer"], error["kind"]) for error in errors)
+    layers = sorted({layer for layer, _ in counts})
+    rows = table("errors")
+    rows.add_column("kind")
+    for layer in layers:
+        rows.add_column(layer, justify="right")
+    for kind in KINDS:
+        numbers = [counts[layer, kind] for layer in layers]
+        if any(numbers):
+            rows.add_row(kind, *(str(number) if number else "" for number in numbers))
+    show(rows)
 
 
 def print_rows(rows: Sequence[Mapping[str, str]]) -> None:
