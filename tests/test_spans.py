@@ -18,14 +18,14 @@ from twicetold.measures.tally import Tally
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from twicetold.measures.spans import Columns
+    from twicetold.measures.spans import Meeting
     from twicetold.model import Span
 
 LENGTH = 9
 items = st.builds(Item, st.integers(0, 1), st.just("i"), st.sampled_from("AB"), some_spans(LENGTH, most=2))
-MODES: dict[str, Callable[[Columns, Columns], Pairs]] = {
-    "strict": lambda gold, predicted: spans.equal(gold, predicted, same_label=True),
-    "exact": lambda gold, predicted: spans.equal(gold, predicted, same_label=False),
+MODES: dict[str, Callable[[Meeting], Pairs]] = {
+    "strict": spans.strict,
+    "exact": spans.exact,
     "type": spans.same_type,
     "partial": spans.partial,
     "overlap": spans.proportional,
@@ -63,7 +63,7 @@ def best(mode: str, gold: list[Item], predicted: list[Item]) -> float:
 
 
 def outcome(mode: str, gold: list[Item], predicted: list[Item]) -> Outcome:
-    return Outcome(gold, predicted, MODES[mode](*spans.columns_of(gold, predicted)))
+    return Outcome(gold, predicted, MODES[mode](spans.meet(*spans.columns_of(gold, predicted))))
 
 
 few = st.lists(items, max_size=4)

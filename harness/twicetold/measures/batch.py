@@ -17,7 +17,7 @@ from twicetold.measures.overlap import Tokens, dice
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from twicetold.measures.spans import Columns
+    from twicetold.measures.spans import Meeting
     from twicetold.model import Entity, Event, Extraction, Span
 
 
@@ -25,12 +25,11 @@ T = TypeVar("T")
 
 
 class Sides(NamedTuple):
-    """The items of a batch that one kind of measure compares, and their columns."""
+    """The items of a batch that one kind of measure compares, and where they overlap."""
 
     gold: list[Item]
     predicted: list[Item]
-    gold_columns: Columns
-    predicted_columns: Columns
+    meeting: Meeting
 
 
 class Case:
@@ -87,9 +86,8 @@ class Case:
     @cached_property
     def dates(self) -> dict[int, int]:
         """Dates that overlap, aligned one to one so that they share the most: predicted number to gold number."""
-        gold, predicted = spans.columns_of(list(_dates(self.gold)), list(_dates(self.predicted)))
-        overlaps = spans.overlapping(gold, predicted)
-        chosen = spans.assign(overlaps, spans.share(overlaps, gold, predicted))
+        overlaps = spans.overlapping(*spans.columns_of(list(_dates(self.gold)), list(_dates(self.predicted))))
+        chosen = spans.assign(overlaps, overlaps.dice)
         return dict(zip(overlaps.predicted[chosen].tolist(), overlaps.gold[chosen].tolist(), strict=True))
 
     @cached_property
@@ -172,7 +170,7 @@ class Batch:
             for number, case in enumerate(self.cases)
             for item in (*items(case.predicted), *not_found(case.predicted, part))
         ]
-        return Sides(gold, predicted, *spans.columns_of(gold, predicted))
+        return Sides(gold, predicted, spans.meet(*spans.columns_of(gold, predicted)))
 
     @cached_property
     def mentions(self) -> Sides:

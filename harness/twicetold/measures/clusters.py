@@ -56,14 +56,14 @@ def score_clusters(gold: Clustering, predicted: Clustering, *, singletons: bool 
     """Score one document by every one of METRICS.
 
     Without `singletons`, clusters of one mention are first removed, on each side by itself. Empty clusters do not
-    count, nor does it count how often a cluster names a mention.
+    count, and a mention named twice in a cluster is there once.
 
-    A clustering should have each mention in one cluster. If it has one in several, each occurrence counts as a
-    mention of its own, and at most one occurrence is found for each on the other side: two are paired off if of all
-    clusters with that mention, each one's is the only closest to the other's (by the Dice coefficient); where there
-    is a tie, none is. The copies of a cluster are numbered, and paired off by number. So order never matters, a
-    clustering agrees fully with itself, and putting a mention into several clusters in place of one of them never
-    has a better precision than the best of them alone.
+    A clustering should have each mention in one cluster only. Where it has one in several, each occurrence counts as
+    a mention of its own. Two occurrences, gold and predicted, are paired off if, of all clusters with the mention,
+    each one's cluster is the only closest to the other's, by the Dice coefficient; in a tie none is. Copies of the
+    same cluster are numbered, and a copy meets the copy with its number. So order never matters, a clustering agrees
+    fully with itself, and if the gold has a mention once, it is never more precise to predict it in several clusters
+    than in the best of them.
     """
     least = 1 if singletons else 2
     table = _tabulate(
@@ -187,9 +187,9 @@ def _closest(cluster: frozenset[Hashable], others: _Clusters, candidates: list[i
 def _muc(cells: dict[int, int]) -> int:
     """Return how many links both sides make (Vilain et al. 1995).
 
-    It takes a link less than its mentions to join a cluster, and the other side lacks a link less than the parts it
-    splits it into, where a mention it does not have is a part. So, summed over the clusters of either side, what
-    is left is the common mentions less the pairs of clusters that share some.
+    A cluster of n mentions takes n - 1 links; if the other side splits it into p parts, where a mention it does not
+    have is a part, p - 1 of them are missing. Seen from either side, the n - p left add up to the common mentions
+    less the pairs of clusters that share some.
     """
     return sum(cells.values()) - len(cells)
 
@@ -222,10 +222,10 @@ def _ceaf(table: _Table, overlaps: list[_Overlap]) -> tuple[int, float]:
     align = _align_dense if height * width <= _DENSE else _align_sparse
     by_size = align(cells, np.array(list(table.cells.values()), float), height, width)
     by_dice = align(cells, np.array([2 * shared / (own + other) for shared, own, other in overlaps]), height, width)
-    aligned = [cell for cell in by_dice if cell in table.cells]
-    sizes = [table.gold[cell // width] + table.predicted[cell % width] for cell in aligned]
-    whole = lcm(*sizes)
-    dice = 2 * sum([table.cells[cell] * (whole // size) for cell, size in zip(aligned, sizes, strict=True)]) / whole
+    overlap_at = dict(zip(table.cells, overlaps, strict=True))
+    aligned = [overlap_at[cell] for cell in by_dice if cell in overlap_at]
+    whole = lcm(*[own + other for _, own, other in aligned])
+    dice = 2 * sum([shared * (whole // (own + other)) for shared, own, other in aligned]) / whole
     return sum([table.cells.get(cell, 0) for cell in by_size]), dice
 
 

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
 def _strict(batch: Batch) -> Outcome:
     sides = batch.dates
-    pairs = spans.equal(sides.gold_columns, sides.predicted_columns, same_label=False)
-    return Outcome(sides.gold, sides.predicted, pairs)
+    return Outcome(sides.gold, sides.predicted, spans.exact(sides.meeting))
 
 
 def _aligned(batch: Batch, credit: Credit) -> Outcome:

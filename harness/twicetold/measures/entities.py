@@ -14,21 +14,21 @@ if TYPE_CHECKING:
 
     from twicetold.measures.batch import Batch
     from twicetold.measures.outcome import Pairs
-    from twicetold.measures.spans import Columns
+    from twicetold.measures.spans import Meeting
 
 
-def _match(batch: Batch, pair: Callable[[Columns, Columns], Pairs]) -> Outcome:
+def _match(batch: Batch, pair: Callable[[Meeting], Pairs]) -> Outcome:
     sides = batch.mentions
-    return Outcome(sides.gold, sides.predicted, pair(sides.gold_columns, sides.predicted_columns))
+    return Outcome(sides.gold, sides.predicted, pair(sides.meeting))
 
 
-def _measure(name: str, rule: str, pair: Callable[[Columns, Columns], Pairs]) -> Measure:
+def _measure(name: str, rule: str, pair: Callable[[Meeting], Pairs]) -> Measure:
     return Measure(f"entities.{name}", rule, partial(_match, pair=pair))
 
 
 MEASURES = (
-    _measure("strict", "span and type of a gold mention", partial(spans.equal, same_label=True)),
-    _measure("exact", "span of a gold mention", partial(spans.equal, same_label=False)),
+    _measure("strict", "span and type of a gold mention", spans.strict),
+    _measure("exact", "span of a gold mention", spans.exact),
     _measure("type", "overlaps a gold mention of the same type", spans.same_type),
     _measure("partial", "span of a gold mention, or half the credit for an overlap", spans.partial),
     _measure("overlap", "overlaps a gold mention of the same type, for the share that is covered", spans.proportional),

@@ -16,18 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from twicetold.measures.batch import Batch, Case
+    from twicetold.measures.outcome import Pairs
+    from twicetold.measures.spans import Meeting
     from twicetold.model import Argument, Event, Extraction
 
 _HALF = 0.5
 
 
-def _trigger(batch: Batch, *, same_type: bool) -> Outcome:
+def _trigger(batch: Batch, pair: Callable[[Meeting], Pairs]) -> Outcome:
     sides = batch.triggers
-    return Outcome(
-        sides.gold,
-        sides.predicted,
-        spans.equal(sides.gold_columns, sides.predicted_columns, same_label=same_type),
-    )
+    return Outcome(sides.gold, sides.predicted, pair(sides.meeting))
 
 
 def same_filler(case: Case, wanted: Argument, found: Argument) -> bool:
@@ -137,8 +135,8 @@ def _all_right(case: Case, wanted: Event, given: Event) -> bool:
 
 
 MEASURES = (
-    Measure("events.trigger.id", "span of a gold trigger", partial(_trigger, same_type=False)),
-    Measure("events.trigger.class", "span and event type of a gold trigger", partial(_trigger, same_type=True)),
+    Measure("events.trigger.id", "span of a gold trigger", partial(_trigger, pair=spans.exact)),
+    Measure("events.trigger.class", "span and event type of a gold trigger", partial(_trigger, pair=spans.strict)),
     Measure(
         "events.argument.id",
         "filler of a gold argument of the event that shares a trigger and the type",

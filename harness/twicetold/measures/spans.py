@@ -19,14 +19,14 @@ from twicetold.measures.outcome import Pairs
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from twicetold.measures.outcome import Floats, Ints, Item
+
+    Bools = NDArray[np.bool_]
 
 _TIE = 1e-7
 """How much a better overlap counts between alignments of equal credit."""
-
-_REPEATS = 20
-_ROOM = 2 ** (63 - _REPEATS)
-"""Keys leave room to tell up to 2**20 items of the same place apart."""
 
 
 class Columns(NamedTuple):
@@ -46,7 +46,9 @@ class Columns(NamedTuple):
     @property
     def length(self) -> Ints:
         """The number of characters of each item."""
-        return np.bincount(self.owner, self.end - self.start, len(self.article)).astype(np.int64)
+        lengths = np.zeros(len(self.article), dtype=np.int64)
+        np.add.at(lengths, self.owner, self.end - self.start)
+        return lengths
 
 
 def columns_of(gold: Sequence[Item], predicted: Sequence[Item]) -> tuple[Columns, Columns]:
@@ -71,53 +73,39 @@ def columns_of(gold: Sequence[Item], predicted: Sequence[Item]) -> tuple[Columns
     return column(gold), column(predicted)
 
 
-def equal(gold: Columns, predicted: Columns, *, same_label: bool) -> Pairs:
-    """Pair items of the same place, and of the same label if wanted; repeated ones are paired off one to one."""
-    keys = _keys([gold, predicted], same_label=same_label)
-    first, second = (_numbered(key, side) for key, side in zip(keys, (gold, predicted), strict=True))
-    _, rows, columns = np.intersect1d(first[0], second[0], assume_unique=True, return_indices=True)
-    rows, columns = first[1][rows], second[1][columns]
-    ones = np.ones(len(rows))
-    return Pairs(rows, columns, ones, ones)
-
-
-def _keys(sides: list[Columns], *, same_label: bool) -> list[Ints]:
-    """Return one integer for each item, the same for items of the same article, place and, if wanted, label."""
-    fields = ("article", "place", "label") if same_label else ("article", "place")
-    keys = [np.zeros(len(side.article), dtype=np.int64) for side in sides]
-    span = 1
-    for field in fields:
-        values = [getattr(side, field) for side in sides]
-        width = 1 + max((int(value.max()) for value in values if len(value)), default=0)
-        span *= width
-        if span >= _ROOM:
-            compact = np.unique(np.concatenate(keys), return_inverse=True)[1]
-            keys = [compact[: len(keys[0])], compact[len(keys[0]) :]]
-            span = (len(compact) + 1) * width
-        keys = [key * width + value for key, value in zip(keys, values, strict=True)]
-    return keys
-
-
-def _numbered(key: Ints, side: Columns) -> tuple[Ints, Ints]:
-    """Tell items of equal keys apart by how many came before; return the new keys, and the items that have a place."""
-    there = np.unique(side.owner)
-    key = key[there]
-    order = np.argsort(key, kind="stable")
-    ordered = key[order]
-    begins = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])) if len(key) else order
-    if len(begins) == len(key):
-        return key << _REPEATS, there
-    rank = np.empty_like(key)
-    rank[order] = np.arange(len(key)) - np.repeat(begins, np.diff(np.append(begins, len(key))))
-    return (key << _REPEATS) + rank, there
-
-
 class Overlaps(NamedTuple):
-    """Pairs of items that share text, and how many characters each pair shares."""
+    """Pairs of items that share text: how many characters, and their Dice coefficient.
+
+    That is twice what the two share over their lengths together: 1 for the same place.
+    """
 
     gold: Ints
     predicted: Ints
     shared: Ints
+    dice: Floats
+
+
+class Meeting(NamedTuple):
+    """Two sides, and where they overlap."""
+
+    gold: Columns
+    predicted: Columns
+    overlaps: Overlaps
+
+    @property
+    def same_place(self) -> Bools:
+        """Which of the overlapping pairs have all their fragments in common."""
+        return np.equal(self.gold.place[self.overlaps.gold], self.predicted.place[self.overlaps.predicted])
+
+    @property
+    def same_label(self) -> Bools:
+        """Which of the overlapping pairs have the same label."""
+        return np.equal(self.gold.label[self.overlaps.gold], self.predicted.label[self.overlaps.predicted])
+
+
+def meet(gold: Columns, predicted: Columns) -> Meeting:
+    """Bring two sides together."""
+    return Meeting(gold, predicted, overlapping(gold, predicted))
 
 
 def overlapping(gold: Columns, predicted: Columns) -> Overlaps:
@@ -135,14 +123,17 @@ def overlapping(gold: Columns, predicted: Columns) -> Overlaps:
     row = np.arange(len(column)) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(low, counts)
     shared = np.minimum(gold_end[row], end[column]) - np.maximum(gold_start[row], start[column])
     row, column, shared = row[shared > 0], column[shared > 0], shared[shared > 0]
-    return _by_item(gold.owner[order[row]], predicted.owner[column], shared, len(predicted.article))
+    return _by_item(gold.owner[order[row]], predicted.owner[column], shared, gold, predicted)
 
 
-def _by_item(gold: Ints, predicted: Ints, shared: Ints, width: int) -> Overlaps:
+def _by_item(rows: Ints, columns: Ints, shared: Ints, gold: Columns, predicted: Columns) -> Overlaps:
     """Add up what the fragments of two items share."""
-    pair, first = np.unique(gold * (width + 1) + predicted, return_inverse=True)
-    total = np.bincount(first, shared, len(pair)).astype(np.int64)
-    return Overlaps(pair // (width + 1), pair % (width + 1), total)
+    if any(len(side.owner) > 1 and (np.diff(side.owner) == 0).any() for side in (gold, predicted)):
+        width = len(predicted.article) + 1
+        pair, first = np.unique(rows * width + columns, return_inverse=True)
+        shared = np.bincount(first, shared, len(pair)).astype(np.int64)
+        rows, columns = pair // width, pair % width
+    return Overlaps(rows, columns, shared, 2 * shared / (gold.length[rows] + predicted.length[columns]))
 
 
 def assign(overlaps: Overlaps, weight: Floats) -> Ints:
@@ -165,36 +156,36 @@ def assign(overlaps: Overlaps, weight: Floats) -> Ints:
     return np.sort(np.concatenate([chosen[alone], np.array(solved, dtype=np.int64)]))
 
 
-def share(overlaps: Overlaps, gold: Columns, predicted: Columns) -> Floats:
-    """Return the Dice coefficient of every pair: twice what they share over their lengths together."""
-    lengths = gold.length[overlaps.gold] + predicted.length[overlaps.predicted]
-    return 2 * overlaps.shared / lengths
+def strict(meeting: Meeting) -> Pairs:
+    """Pair items of the same place and label; repeated ones one to one."""
+    return _paired(meeting, np.where(meeting.same_place & meeting.same_label, 1.0, 0.0))
 
 
-def partial(gold: Columns, predicted: Columns) -> Pairs:
+def exact(meeting: Meeting) -> Pairs:
+    """Pair items of the same place; repeated ones one to one."""
+    return _paired(meeting, np.where(meeting.same_place, 1.0, 0.0))
+
+
+def partial(meeting: Meeting) -> Pairs:
     """Pair overlapping items of any label: credit 1 for the same place, a half otherwise (SemEval-2013 9.1)."""
-    overlaps = overlapping(gold, predicted)
-    same = gold.place[overlaps.gold] == predicted.place[overlaps.predicted]
-    return _aligned(overlaps, np.where(same, 1.0, 0.5), share(overlaps, gold, predicted))
+    return _paired(meeting, np.where(meeting.same_place, 1.0, 0.5))
 
 
-def same_type(gold: Columns, predicted: Columns) -> Pairs:
+def same_type(meeting: Meeting) -> Pairs:
     """Pair overlapping items of the same label: credit 1 (SemEval-2013 9.1)."""
-    overlaps = overlapping(gold, predicted)
-    same = gold.label[overlaps.gold] == predicted.label[overlaps.predicted]
-    return _aligned(overlaps, np.where(same, 1.0, 0.0), share(overlaps, gold, predicted))
+    return _paired(meeting, np.where(meeting.same_label, 1.0, 0.0))
 
 
-def proportional(gold: Columns, predicted: Columns) -> Pairs:
+def proportional(meeting: Meeting) -> Pairs:
     """Pair overlapping items of the same label, for the share of each that the other covers."""
-    overlaps = overlapping(gold, predicted)
-    same = gold.label[overlaps.gold] == predicted.label[overlaps.predicted]
-    chosen = assign(overlaps, np.where(same, share(overlaps, gold, predicted), 0.0))
-    rows, columns, shared = (column[chosen] for column in overlaps)
-    return Pairs(rows, columns, shared / predicted.length[columns], shared / gold.length[rows])
+    overlaps = meeting.overlaps
+    chosen = assign(overlaps, np.where(meeting.same_label, overlaps.dice, 0.0))
+    rows, columns, shared = overlaps.gold[chosen], overlaps.predicted[chosen], overlaps.shared[chosen]
+    return Pairs(rows, columns, shared / meeting.predicted.length[columns], shared / meeting.gold.length[rows])
 
 
-def _aligned(overlaps: Overlaps, credit: Floats, dice: Floats) -> Pairs:
+def _paired(meeting: Meeting, credit: Floats) -> Pairs:
     """Align for the most credit, and of equal credit for the better overlap."""
-    chosen = assign(overlaps, np.where(credit > 0, credit + _TIE * dice, 0.0))
+    overlaps = meeting.overlaps
+    chosen = assign(overlaps, np.where(credit > 0, credit + _TIE * overlaps.dice, 0.0))
     return Pairs(overlaps.gold[chosen], overlaps.predicted[chosen], credit[chosen], credit[chosen])

@@ -67,9 +67,9 @@ def print_scores(scores: Scores, *, title: str, by: str | None = None) -> None:
             rows.add_section()
         tally = scores.totals.get(measure)
         counts = (f"{tally.recall_denominator:g}", f"{tally.precision_denominator:g}") if tally else ("", "")
-        name = Text(rest, style="bold" if measure in HEADLINES else "")
+        shown = Text(rest, style="bold" if measure in HEADLINES else "")
         precision, recall = (_percent(number.estimate) for number in numbers[:2])
-        rows.add_row(own_layer if own_layer != layer else "", name, precision, recall, str(numbers.f1), *counts)
+        rows.add_row(own_layer if own_layer != layer else "", shown, precision, recall, str(numbers.f1), *counts)
         layer = own_layer
         for label, slice_tally in scores.by(by, measure).items() if by and tally else ():
             rows.add_row("", f"  {label}", *_cells(slice_tally), style="dim")
@@ -107,8 +107,8 @@ def print_comparison(scores: Sequence[Scores], found: Mapping[str, Comparison], 
         stories = f"{comparison.wins}-{comparison.ties}-{comparison.losses}"
         chances = ["–" if p is None else f"{p:.3f}" for p in (comparison.randomisation_p, comparison.holm_p)]
         detectable = "–" if comparison.detectable is None else f"{comparison.detectable:.1f}"
-        name = Text(measure, style="bold" if measure in HEADLINES else "")
-        rows.add_row(name, *estimates, str(comparison.difference), *chances, stories, detectable)
+        shown = Text(measure, style="bold" if measure in HEADLINES else "")
+        rows.add_row(shown, *estimates, str(comparison.difference), *chances, stories, detectable)
     missing = [
         f"{title}: {len(each.missing)} articles without a prediction"
         for title, each in zip(titles, scores, strict=True)
