@@ -10,6 +10,12 @@ from twicetold.cli._common import add_story_arguments, chosen_stories, print_jso
 if TYPE_CHECKING:
     import argparse
 
+    from twicetold.measures.batch import Batch
+
+COMPAT = (
+    "anafora", "citron", "conll", "corefud", "johansson-moschitti", "nervaluate", "oneie", "scorch", "seqeval", "spacy",
+    "tempeval3",
+)  # fmt: skip
 SLICES = ("type", "level", "phenomenon", "topic", "genre", "outlet", "split", "length")
 
 
@@ -18,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("predictions", type=Path, metavar="PREDICTIONS", help="a .jsonl file or a run folder")
     add_story_arguments(parser)
     parser.add_argument("--by", choices=SLICES, help="add rows for each of these, with what they count")
+    parser.add_argument("--compat", choices=COMPAT, help="print the numbers of another scorer instead, quirks included")
     parser.add_argument("--errors", type=Path, metavar="FILE", help="write every error there, as JSON Lines")
     parser.add_argument("--json", action="store_true", help="print the scores as JSON")
 
@@ -30,6 +37,8 @@ def command(arguments: argparse.Namespace) -> int:
     stories, split = chosen_stories(arguments)
     articles = {article.id: article for story in stories for article in story.articles}
     predictions = running.read_predictions(arguments.predictions, articles)
+    if arguments.compat:
+        return _print_compat(arguments, scoring.case_batch(list(articles.values()), predictions))
     scores = scoring.score(stories, predictions, split=split)
     if arguments.json:
         print_json(scores.to_json())
@@ -39,4 +48,18 @@ def command(arguments: argparse.Namespace) -> int:
         found = list(scoring.error_list(stories, predictions))
         running.write_lines(found, arguments.errors)
         terminal.print_error_counts(found)
+    return 0
+
+
+def _print_compat(arguments: argparse.Namespace, batch: Batch) -> int:
+    from twicetold.measures.compat import modes
+    from twicetold.report import terminal
+
+    mode = modes.get(arguments.compat)
+    rows = mode.report(batch.cases)
+    if arguments.json:
+        about = {"compat": mode.name, "scorer": mode.scorer, "differs": mode.differs}
+        print_json({**about, "rows": [row._asdict() for row in rows]})
+    else:
+        terminal.print_compat(mode, rows)
     return 0

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from twicetold.measures.compat.modes import Mode, Row
     from twicetold.measures.tally import Tally
     from twicetold.model import Article
     from twicetold.scoring import Scores
@@ -45,9 +46,14 @@ def show(*things: RenderableType) -> None:
     sys.stdout.write("".join(f"{line.rstrip()}\n" for line in lines))
 
 
-def table(title: str = "") -> Table:
+def table() -> Table:
     """Return an empty table in the house style."""
-    return Table(title=title or None, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    return Table(box=box.SIMPLE_HEAD, pad_edge=False)
+
+
+def heading(words: str) -> Text:
+    """Return a heading."""
+    return Text(words, style="bold", no_wrap=True, overflow="ignore")
 
 
 def print_scores(scores: Scores, *, title: str, by: str | None = None) -> None:
@@ -55,7 +61,7 @@ def print_scores(scores: Scores, *, title: str, by: str | None = None) -> None:
 
     F1 stands with its 95 % interval where there are stories enough for one; each layer's headline measure is bold.
     """
-    rows = table(title)
+    rows = table()
     for name in ("layer", "measure"):
         rows.add_column(name)
     for name in ("P", "R", "F1", "gold", "found"):
@@ -78,7 +84,7 @@ def print_scores(scores: Scores, *, title: str, by: str | None = None) -> None:
     if missing:
         articles += f", {missing} without a prediction, counted as empty"
     notes = [_NOTES[by]] if by in _NOTES else []
-    show(rows, *notes, articles, Text(scores.signature, style="dim"))
+    show(heading(title), rows, *notes, articles, Text(scores.signature, style="dim"))
 
 
 _NOTES = {
@@ -92,13 +98,13 @@ def _cells(tally: Tally) -> list[str]:
     return [*numbers, f"{tally.recall_denominator:g}", f"{tally.precision_denominator:g}"]
 
 
-def _percent(value: float | None) -> str:
-    return "–" if value is None else f"{100 * value:.1f}"
+def _percent(value: float | None, places: int = 1) -> str:
+    return "–" if value is None else f"{100 * value:.{places}f}"
 
 
 def print_comparison(scores: Sequence[Scores], found: Mapping[str, Comparison], *, titles: Sequence[str]) -> None:
     """Print two systems side by side with the paired tests of every measure."""
-    rows = table(f"{titles[0]}  against  {titles[1]}")
+    rows = table()
     rows.add_column("measure")
     for name in ("F1", "F1", "difference", "p", "p (Holm)", "won-tied-lost", "detectable"):
         rows.add_column(name, justify="right")
@@ -114,14 +120,25 @@ def print_comparison(scores: Sequence[Scores], found: Mapping[str, Comparison], 
         for title, each in zip(titles, scores, strict=True)
         if each.missing
     ]
-    show(rows, *missing, Text(scores[0].signature, style="dim"))
+    show(heading(f"{titles[0]}  against  {titles[1]}"), rows, *missing, Text(scores[0].signature, style="dim"))
+
+
+def print_compat(mode: Mode, rows: Sequence[Row]) -> None:
+    """Print another scorer's numbers, and how they differ from ours."""
+    shown = table()
+    shown.add_column("")
+    for name in ("P", "R", "F1"):
+        shown.add_column(name, justify="right")
+    for row in rows:
+        shown.add_row(row.name, *(_percent(number, places=2) for number in row[1:]))
+    show(heading(f"as {mode.scorer}"), shown, f"Differs from the default: {mode.differs}.")
 
 
 def print_error_counts(errors: Sequence[Mapping[str, str]]) -> None:
     """Print how often each kind of error occurs in each layer."""
     counts = Counter((error["layer"], error["kind"]) for error in errors)
     layers = sorted({layer for layer, _ in counts})
-    rows = table("errors")
+    rows = table()
     rows.add_column("kind")
     for layer in layers:
         rows.add_column(layer, justify="right")
@@ -129,7 +146,7 @@ def print_error_counts(errors: Sequence[Mapping[str, str]]) -> None:
         numbers = [counts[layer, kind] for layer in layers]
         if any(numbers):
             rows.add_row(kind, *(str(number) if number else "" for number in numbers))
-    show(rows)
+    show(heading("errors"), rows)
 
 
 def print_rows(rows: Sequence[Mapping[str, str]]) -> None:
