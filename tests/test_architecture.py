@@ -20,6 +20,7 @@ ROOMS = [
     {"cli"},
     {"report"},
     {"validation", "running", "scoring"},
+    {"predictions"},
     {"statistics"},
     {"systems"},
     {"measures"},

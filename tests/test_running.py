@@ -14,6 +14,7 @@ from twicetold import (
     Article,
     Entity,
     Extraction,
+    Links,
     Mention,
     Prediction,
     Tally,
@@ -25,6 +26,7 @@ from twicetold import (
     span,
 )
 from twicetold.errors import IncomparableError, InputError, UnknownNameError, ValidationError
+from twicetold.predictions import Predictions, read_predictions
 from twicetold.running import Manifest
 from twicetold.scoring import compare
 from twicetold.systems.registry import registered
@@ -61,8 +63,10 @@ def run(system: Any) -> running.Run:
 
 def test_a_system_sees_no_gold_and_the_gold_scores_one() -> None:
     finished = run(Perfect())
-    scores = score(STORIES, {item.article: item.extraction for item in finished.predictions}, split="train")
-    assert {numbers.f1.estimate for numbers in scores.numbers.values()} <= {1, None}
+    scores = score(STORIES, *finished.predictions, split="train")
+    layers = ("entities", "dates", "events", "claims", "twicetold")
+    found = {name: numbers.f1.estimate for name, numbers in scores.numbers.items()}
+    assert {number for name, number in found.items() if name.startswith(layers)} <= {1, None}
     assert scores.numbers["twicetold"].f1.estimate == 1
     assert scores.missing == ()
 
@@ -77,8 +81,50 @@ def test_the_manifest_says_who_ran_on_what() -> None:
 def test_quotations_are_grounded_and_what_is_invented_is_counted() -> None:
     finished = run(Quoting())
     assert finished.manifest.ungrounded == 2
-    scores = score(STORIES, {item.article: item.extraction for item in finished.predictions}, split="train")
+    scores = score(STORIES, *finished.predictions, split="train")
     assert scores.totals["entities.strict"].precision_denominator == 4
+
+
+class Linking(Perfect):
+    """Knows the links too."""
+
+    def link(self, story: Any, extractions: dict[str, Extraction]) -> Any:
+        assert story.links == Links()
+        assert all(article.gold is None for article in story.articles)
+        assert set(extractions) == {article.id for article in story.articles}
+        return LINKS[story.id]
+
+
+LINKS = {story.id: story.links for story in STORIES}
+
+
+def test_a_system_that_links_is_asked_for_links_and_the_gold_scores_one(tmp_path: Path) -> None:
+    finished = run(Linking())
+    scores = score(STORIES, *finished.predictions, split="train")
+    assert {numbers.f1.estimate for numbers in scores.numbers.values()} <= {1, None}
+    assert scores.totals["links.claims"].recall_denominator == len(STORIES[0].links.claims)
+    running.write_run(finished, tmp_path / "run")
+    assert read_predictions(tmp_path / "run", STORIES) == Predictions(GOLD, LINKS)
+
+
+@pytest.mark.parametrize(
+    ("links", "reason"),
+    [
+        ({"entities": [{"members": [{"article": "kazakhstan-2022/a", "id": "e99"}]}]}, "has no e99 among its entities"),
+        ({"entity": []}, "Additional properties"),
+        (ZeroDivisionError("by nought"), "ZeroDivisionError"),
+    ],
+)
+def test_links_that_make_no_sense_are_a_failure_of_the_story(links: Any, reason: str) -> None:
+    class Bad(Perfect):
+        def link(self, story: Any, extractions: Any) -> Any:
+            if isinstance(links, Exception):
+                raise links
+            return links
+
+    (failure,) = run(Bad()).manifest.failures
+    assert failure.article == "kazakhstan-2022/links"
+    assert reason in failure.reason
 
 
 class Broken(Perfect):
@@ -112,7 +158,7 @@ def test_a_failure_is_listed_with_its_reason_and_the_run_goes_on(output: Any, re
     (failure,) = finished.manifest.failures
     assert failure.article == "kazakhstan-2022/a"
     assert reason in failure.reason
-    predictions = {item.article: item.extraction for item in finished.predictions}
+    predictions = finished.predictions.extractions
     assert list(predictions) == ["kazakhstan-2022/b"]
     scores = score(STORIES, predictions, split="train")
     assert scores.missing == ("kazakhstan-2022/a",)
@@ -124,8 +170,7 @@ def test_a_failure_is_listed_with_its_reason_and_the_run_goes_on(output: Any, re
 def test_a_run_folder_comes_back_as_it_was_written(tmp_path: Path) -> None:
     finished = run(Quoting())
     running.write_run(finished, tmp_path / "deep" / "run")
-    read = running.read_predictions(tmp_path / "deep" / "run", ARTICLES)
-    assert read == {item.article: item.extraction for item in finished.predictions}
+    assert read_predictions(tmp_path / "deep" / "run", STORIES) == finished.predictions
     manifest = msgspec.json.decode((tmp_path / "deep" / "run" / "run.json").read_bytes(), type=Manifest)
     assert manifest == finished.manifest
 
@@ -161,21 +206,35 @@ def test_every_fault_of_a_predictions_file_is_told_with_its_line(
     path = tmp_path / "p.jsonl"
     path.write_text("\n".join(lines))
     with pytest.raises(ValidationError) as caught:
-        running.read_predictions(path, ARTICLES)
+        read_predictions(path, STORIES)
     shown = str(caught.value)
     assert all(finding in shown for finding in findings)
+
+
+def test_links_in_a_predictions_file_are_read_and_checked(tmp_path: Path) -> None:
+    path = tmp_path / "p.jsonl"
+    links = {"events": [{"members": [{"article": f"kazakhstan-2022/{letter}", "id": "v1"} for letter in "ab"]}]}
+    linking = json.dumps({"story": "kazakhstan-2022", "links": links})
+    both = [msgspec.json.encode(Prediction(name, gold)).decode() for name, gold in GOLD.items()]
+    path.write_text("\n".join([*both, linking, json.dumps({"story": "elsewhere", "links": {}})]))
+    assert list(read_predictions(path, STORIES).links) == ["kazakhstan-2022"]
+    path.write_text(f"{linking}\n{linking}")
+    with pytest.raises(ValidationError) as caught:
+        read_predictions(path, STORIES)
+    assert "p.jsonl:1: /links/events/0/members/0: kazakhstan-2022/a has no v1 among its events" in str(caught.value)
+    assert "p.jsonl:2: /story: 'kazakhstan-2022' has a line already" in str(caught.value)
 
 
 def test_lines_about_other_articles_are_left_out_and_quotations_grounded(tmp_path: Path) -> None:
     path = tmp_path / "p.jsonl"
     quoted = {"dates": [{"id": "d1", "type": "DATE", "value": "2022-01-10", "span": [{"quote": "Monday"}]}]}
     path.write_text(line(extraction=quoted) + "\n" + line(article="elsewhere/a"))
-    read = running.read_predictions(path, ARTICLES)
+    read = read_predictions(path, STORIES).extractions
     assert list(read) == ["kazakhstan-2022/a"]
     (date,) = read["kazakhstan-2022/a"].dates
     assert twicetold.text_of(date.span, ARTICLES["kazakhstan-2022/a"].text) == "Monday"
     with pytest.raises(InputError, match="No such file"):
-        running.read_predictions(tmp_path / "none.jsonl", ARTICLES)
+        read_predictions(tmp_path / "none.jsonl", STORIES)
 
 
 class TestScores:
@@ -187,7 +246,8 @@ class TestScores:
         for number, measure in enumerate(names):
             whole = self.scores.totals[measure]
             assert tallies.sum(axis=0)[number].tolist() == pytest.approx(list(whole))
-            for slices in ("topic", "genre", "outlet", "split", "length"):
+            own = () if measure.startswith("links") else ("genre", "outlet", "length")
+            for slices in ("topic", "split", *own):
                 assert tuple(Tally.total(self.scores.by(slices, measure).values())) == pytest.approx(tuple(whole))
             if isinstance(measures.get(measure), measures.Measure):
                 assert tuple(Tally.total(self.scores.by("type", measure).values())) == pytest.approx(tuple(whole))

@@ -25,6 +25,8 @@ STRUCTS = {
     "extraction": model.Extraction,
     "story": model.Story,
     "prediction": model.Prediction,
+    "links": model.Links,
+    "linking": model.Linking,
     "run": Manifest,
 }
 
@@ -54,6 +56,7 @@ documents = st.one_of(
     articles().map(lambda article: ("extraction", article.gold)),
     stories().map(lambda story: ("story", story)),
     articles().map(lambda article: ("prediction", model.Prediction(article.id, article.gold or model.Extraction()))),
+    stories().map(lambda story: ("linking", model.Linking(story.id, story.links))),
     manifests.map(lambda manifest: ("run", manifest)),
 )
 

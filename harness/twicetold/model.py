@@ -213,6 +213,13 @@ class Links(Struct, frozen=True):
     claims: tuple[Relation, ...] = ()
 
 
+class Linking(Struct, frozen=True):
+    """A line of a predictions file: what a system says connects the articles of one story."""
+
+    story: Id
+    links: Links
+
+
 class Story(Struct, frozen=True):
     """A story and its tellings."""
 

@@ -11,23 +11,23 @@ from __future__ import annotations
 import platform
 import time
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from twicetold import corpus, sense
+from twicetold import corpus
 from twicetold._version import SCHEMA_VERSION, SCORER_VERSION, __version__
-from twicetold.errors import InputError, SystemFailure, ValidationError
-from twicetold.model import ArticleId, Extraction, Prediction, Sha256
-from twicetold.schema import Finding, errors, read_documents
-from twicetold.systems.grounding import ground
-from twicetold.systems.output import accept
+from twicetold.errors import InputError, SystemFailure
+from twicetold.model import Article, ArticleId, Extraction, Links, Sha256
+from twicetold.predictions import Predictions, lines_of
+from twicetold.systems.output import accept, accept_links
+from twicetold.systems.protocol import Linker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from twicetold.model import Article, Story
+    from twicetold.model import Story
     from twicetold.systems.protocol import System
 
 Count = Annotated[int, msgspec.Meta(ge=0)]
@@ -35,7 +35,7 @@ Seconds = Annotated[float, msgspec.Meta(ge=0)]
 
 
 class Failure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An article on which the system failed; it counts as empty."""
+    """An article, or a story's links, on which the system failed; it counts as empty."""
 
     article: ArticleId
     reason: str
@@ -63,10 +63,11 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Run(msgspec.Struct, frozen=True):
-    """A finished run: its manifest and its predictions."""
+    """A finished run: its manifest, its predictions, and the articles they are about."""
 
     manifest: Manifest
-    predictions: tuple[Prediction, ...]
+    predictions: Predictions
+    articles: tuple[Article, ...]
 
 
 def run(
@@ -77,17 +78,24 @@ def run(
     split: str,
     progress: Callable[[Article], None] = lambda _: None,
 ) -> Run:
-    """Run a system on every article of the stories. A system that fails on one goes on with the next."""
+    """Run a system on every article of the stories, and on the stories if it links.
+
+    A system that fails on one goes on with the next.
+    """
     started = datetime.now(UTC)
     clock = time.perf_counter()
-    predictions: list[Prediction] = []
+    found = Predictions({}, {})
     failures: list[Failure] = []
     for story in stories:
         for article in story.articles:
             progress(article)
             try:
-                extraction = extract(system, article)
-                predictions.append(Prediction(article.id, extraction, article.text_hash()))
+                found.extractions[article.id] = extract(system, article)
+            except SystemFailure as failure:
+                failures.append(Failure(failure.article, failure.reason))
+        if isinstance(system, Linker):
+            try:
+                found.links[story.id] = link(system, story, found.extractions)
             except SystemFailure as failure:
                 failures.append(Failure(failure.article, failure.reason))
     manifest = Manifest(
@@ -100,7 +108,7 @@ def run(
         split=split,
         articles=sum(len(story.articles) for story in stories),
         failures=tuple(failures),
-        ungrounded=sum(len(prediction.extraction.ungrounded) for prediction in predictions),
+        ungrounded=sum(len(extraction.ungrounded) for extraction in found.extractions.values()),
         started=started.isoformat(timespec="seconds"),
         seconds=round(time.perf_counter() - clock, 3),
         twicetold=__version__,
@@ -108,7 +116,7 @@ def run(
         scorer=SCORER_VERSION,
         python=platform.python_version(),
     )
-    return Run(manifest, tuple(predictions))
+    return Run(manifest, found, tuple(article for story in stories for article in story.articles))
 
 
 def extract(system: System, article: Article) -> Extraction:
@@ -116,16 +124,28 @@ def extract(system: System, article: Article) -> Extraction:
     try:
         output = system.extract(article.without_gold())
     except Exception as error:  # whatever a system raises is that system's failure on this article
-        reason = f"{type(error).__name__}: {error}"
-        raise SystemFailure(article.id, reason) from error
+        raise SystemFailure(article.id, f"{type(error).__name__}: {error}") from error
     return accept(article, output)
+
+
+def link(system: Linker, story: Story, extractions: Mapping[str, Extraction]) -> Links:
+    """Return what a system says connects the articles of a story, checked. Raises SystemFailure, as `extract` does."""
+    own = {article.id: extractions.get(article.id, Extraction()) for article in story.articles}
+    blind = msgspec.structs.replace(
+        story, articles=tuple(article.without_gold() for article in story.articles), links=Links()
+    )
+    try:
+        output = system.link(blind, own)
+    except Exception as error:  # whatever a system raises is that system's failure on this story
+        raise SystemFailure(f"{story.id}/links", f"{type(error).__name__}: {error}") from error
+    return accept_links(story, output, own)
 
 
 def write_run(finished: Run, folder: Path) -> None:
     """Write manifest and predictions into a folder, which is made if it is not there. Raises InputError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        write_lines(finished.predictions, folder / "predictions.jsonl")
+        write_lines(lines_of(finished.predictions, finished.articles), folder / "predictions.jsonl")
         write_json(finished.manifest, folder / "run.json")
     except OSError as error:
         raise InputError(f"{error.filename or folder}: {error.strerror}") from error
@@ -148,38 +168,3 @@ def write_lines(values: Iterable[object], path: Path) -> None:
         scratch.replace(path)
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}") from error
-
-
-def read_predictions(path: Path, articles: dict[str, Article]) -> dict[str, Extraction]:
-    """Read a predictions file, or the one in a run folder, for the articles given.
-
-    Quotations are grounded in the article's text. Lines about other articles are left out. Raises ValidationError with
-    every fault of the file, InputError where an article has two lines.
-    """
-    path = path / "predictions.jsonl" if path.is_dir() else path
-    findings: list[Finding] = []
-    predictions: dict[str, Extraction] = {}
-    for document in read_documents(path):
-        if isinstance(document, Finding):
-            findings.append(document)
-            continue
-        faults = list(errors(document.value, "prediction"))
-        if not faults:
-            name = document.value["article"]
-            if name in predictions:
-                faults = [("/article", f"{name!r} has a line already")]
-            elif name in articles:
-                predictions[name], faults = _read_prediction(document.value, articles[name])
-        findings.extend(document.finding(pointer, problem) for pointer, problem in faults)
-    if findings:
-        raise ValidationError(findings)
-    return predictions
-
-
-def _read_prediction(line: dict[str, Any], article: Article) -> tuple[Extraction, list[tuple[str, str]]]:
-    """Ground the extraction of a line that is valid against its schema; return it with what makes no sense in it."""
-    if line.get("text_sha256") not in {None, article.text_hash()}:
-        return Extraction(), [("/text_sha256", f"was made from another text than that of {article.id} here")]
-    extraction = ground(line["extraction"], article.text)
-    problems = sense.check_extraction(extraction, article.text)
-    return extraction, [(f"/extraction{pointer}", problem) for pointer, problem in problems]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-KINDS = ("article", "extraction", "story", "prediction", "run")
+KINDS = ("article", "extraction", "story", "prediction", "linking", "run")
 
 _BASE = "https://twicetold.example/schema/"
 _MESSAGE_LENGTH = 240
@@ -74,6 +74,8 @@ def kind_of(value: object) -> str:
         return "story"
     if "extraction" in has:
         return "prediction"
+    if "links" in has:
+        return "linking"
     if "system" in has:
         return "run"
     return "article" if "text" in has else "extraction"

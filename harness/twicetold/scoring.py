@@ -1,8 +1,9 @@
-"""Gold and predictions to scores: a table of tallies, article by measure by label."""
+"""Gold and predictions to scores: a table of tallies, unit by measure by label."""
 
 from __future__ import annotations
 
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import numpy as np
@@ -10,21 +11,23 @@ import numpy as np
 from twicetold import corpus, measures
 from twicetold._version import SCHEMA_VERSION, SCORER_VERSION
 from twicetold.errors import IncomparableError
-from twicetold.measures import Mean, Measure
+from twicetold.measures import Mean, Measure, StoryMeasure, StorySums, Sums
 from twicetold.measures.batch import Batch, Case
 from twicetold.measures.errors import errors
+from twicetold.measures.links import StoryCase
 from twicetold.measures.tally import Tally
-from twicetold.model import Extraction, text_of
+from twicetold.model import Extraction, Links, text_of
 from twicetold.ontology import Level, Phenomenon
 from twicetold.statistics import SEED, Statistic, bootstrap
 from twicetold.statistics import compare as paired
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from twicetold.measures import AnyMeasure
+    from twicetold.measures.measure import Tallies
     from twicetold.measures.outcome import Item
     from twicetold.model import Article, Story
     from twicetold.statistics import Comparison, Intervals
@@ -32,14 +35,14 @@ if TYPE_CHECKING:
 RESAMPLES = 1000
 
 _NOTHING = Extraction()
-_BATCH = 256
-"""Articles measured together: enough for numpy, few enough for memory."""
+_BATCH = 128
+"""Stories measured together: enough for numpy, few enough for memory."""
 
 
 class Cell(NamedTuple):
-    """What one measure says of one article under one label."""
+    """What one measure says of one unit under one label. The unit is an article, for links a story."""
 
-    article: str
+    unit: str
     measure: str
     label: str
     tally: Tally
@@ -69,12 +72,14 @@ class Scores:
         facets: Iterable[Cell],
         *,
         articles: Mapping[str, Facts],
+        stories: Mapping[str, Facts],
         missing: Sequence[str],
         signature: str,
     ) -> None:
         self.cells = tuple(sorted(cells, key=lambda cell: cell[:3]))
         self.facets = tuple(sorted(facets, key=lambda cell: cell[:3]))
         self.articles = dict(sorted(articles.items()))
+        self._facts = {**stories, **articles}
         self.missing = tuple(missing)
         self.signature = signature
 
@@ -98,11 +103,11 @@ class Scores:
         The array has the shape (stories, measures, 4), stories in the order of their names.
         """
         place = {name: number for number, name in enumerate(names)}
-        story = {name: number for number, name in enumerate(sorted({facts.story for facts in self.articles.values()}))}
+        story = {name: number for number, name in enumerate(sorted({facts.story for facts in self._facts.values()}))}
         parts: dict[tuple[int, int], list[Tally]] = {}
         for cell in self.cells:
             if cell.measure in place:
-                key = (story[self.articles[cell.article].story], place[cell.measure])
+                key = (story[self._facts[cell.unit].story], place[cell.measure])
                 parts.setdefault(key, []).append(cell.tally)
         tallies = np.zeros((len(story), len(names), 4))
         for key, found in parts.items():
@@ -121,7 +126,7 @@ class Scores:
             "level": (self.facets, lambda cell: cell.label if cell.label in get_args(Level) else ""),
             "phenomenon": (self.facets, lambda cell: cell.label if cell.label in get_args(Phenomenon) else ""),
         }
-        cells, label_of = kinds.get(name, (self.cells, lambda cell: getattr(self.articles[cell.article], name)))
+        cells, label_of = kinds.get(name, (self.cells, lambda cell: getattr(self._facts[cell.unit], name)))
         found: dict[str, list[Tally]] = {}
         for cell in cells:
             if cell.measure == measure and (label := label_of(cell)):
@@ -135,7 +140,7 @@ class Scores:
             "articles": len(self.articles),
             "missing": list(self.missing),
             "measures": {name: self._measure_to_json(name, found) for name, found in self.numbers.items()},
-            "cells": [[cell.article, cell.measure, cell.label, *cell.tally] for cell in self.cells],
+            "cells": [[cell.unit, cell.measure, cell.label, *cell.tally] for cell in self.cells],
         }
 
     def _measure_to_json(self, name: str, found: Intervals) -> dict[str, Any]:
@@ -157,41 +162,45 @@ def _parts(measure: AnyMeasure) -> tuple[str, ...]:
 
 def score(
     stories: Sequence[Story],
-    predictions: Mapping[str, Extraction],
+    extractions: Mapping[str, Extraction],
+    links: Mapping[str, Links] = MappingProxyType({}),
     *,
     split: str,
     chosen: Sequence[AnyMeasure] = measures.ALL,
 ) -> Scores:
-    """Score predictions, by article id, against the gold of the stories.
+    """Score extractions by article id, and links by story id, against the gold of the stories.
 
     An article without a prediction counts as an empty one and is listed in `missing`.
     """
-    articles = [article for story in stories for article in story.articles]
-    missing = [article.id for article in articles if article.id not in predictions]
-    cells: list[Cell] = []
-    facets: list[Cell] = []
-    for begin in range(0, len(articles), _BATCH):
-        _measure(articles[begin : begin + _BATCH], predictions, chosen, cells, facets)
+    articles = [article.id for story in stories for article in story.articles]
+    missing = [article for article in articles if article not in extractions]
+    table = _Table([], [])
+    for begin in range(0, len(stories), _BATCH):
+        _measure(stories[begin : begin + _BATCH], extractions, links, chosen, table)
     return Scores(
-        cells,
-        facets,
+        table.cells,
+        table.facets,
         articles={article.id: _facts(story, article) for story in stories for article in story.articles},
+        stories={story.id: _story_facts(story) for story in stories},
         missing=missing,
         signature=_signature(stories, split, len(articles), len(missing)),
     )
 
 
-def compare(first: Scores, second: Scores) -> dict[str, Comparison]:
-    """Compare two systems on the same articles, by every number that both have.
+def compare(first: Scores, second: Scores, names: Collection[str] | None = None) -> dict[str, Comparison]:
+    """Compare two systems on the same articles, by the measures named or by all that both have.
+
+    The p-values are corrected over just these.
 
     Raises IncomparableError if they were scored on other articles, other gold or with another scorer.
     """
     kinds = [_comparable(scores) for scores in (first, second)]
     if kinds[0] != kinds[1]:
         raise IncomparableError(first.signature, second.signature)
-    names = [name for name in first.totals if name in second.totals]
-    statistics, tallies = first.table(names)
-    return paired(tallies, second.table(names)[1], statistics, resamples=RESAMPLES, seed=SEED)
+    both = [name for name in first.totals if name in second.totals]
+    statistics, tallies = first.table(both)
+    chosen = [statistic for statistic in statistics if names is None or statistic.name in names]
+    return paired(tallies, second.table(both)[1], chosen, resamples=RESAMPLES, seed=SEED)
 
 
 def _comparable(scores: Scores) -> tuple[object, ...]:
@@ -200,12 +209,12 @@ def _comparable(scores: Scores) -> tuple[object, ...]:
     return tuple(scores.articles), *signature
 
 
-def error_list(stories: Sequence[Story], predictions: Mapping[str, Extraction]) -> Iterator[dict[str, Any]]:
-    """Yield every fault of the predictions as the like of JSON, with offsets and words."""
+def error_list(stories: Sequence[Story], extractions: Mapping[str, Extraction]) -> Iterator[dict[str, Any]]:
+    """Yield every fault of the extractions as the like of JSON, with offsets and words."""
     articles = [article for story in stories for article in story.articles]
     for begin in range(0, len(articles), _BATCH):
         batch = articles[begin : begin + _BATCH]
-        for error in errors(case_batch(batch, predictions)):
+        for error in errors(case_batch(batch, extractions)):
             article = batch[error.article]
             sides = {"gold": error.gold, "predicted": error.predicted}
             yield {
@@ -221,30 +230,53 @@ def _item_to_json(item: Item, text: str) -> dict[str, Any]:
     return {"id": item.id, "label": item.label, "span": span, "text": text_of(item.span, text)}
 
 
+class _Table(NamedTuple):
+    """The cells being gathered, by type and by facet."""
+
+    cells: list[Cell]
+    facets: list[Cell]
+
+    def add(self, measure: str, units: Sequence[str], tallies: Tallies, facets: Tallies) -> None:
+        """Add what a measure gave for some articles or stories; where it counted nothing there is an empty cell."""
+        empty = set(range(len(units))) - {number for number, _ in tallies}
+        tallies = tallies | {(number, ""): Tally() for number in empty}
+        for table, found in ((self.cells, tallies), (self.facets, facets)):
+            table += [Cell(units[number], measure, label, tally) for (number, label), tally in found.items()]
+
+
 def _measure(
-    articles: Sequence[Article],
-    predictions: Mapping[str, Extraction],
+    stories: Sequence[Story],
+    extractions: Mapping[str, Extraction],
+    links: Mapping[str, Links],
     chosen: Sequence[AnyMeasure],
-    cells: list[Cell],
-    facets: list[Cell],
+    table: _Table,
 ) -> None:
-    """Measure a batch of articles and add its cells. A measure that counts nothing in an article has an empty cell."""
-    batch = case_batch(articles, predictions)
+    """Measure a batch of stories and add its cells."""
+    articles = [article for story in stories for article in story.articles]
+    batch = case_batch(articles, extractions)
+    names, story_names = [article.id for article in articles], [story.id for story in stories]
+    cases = dict(zip(names, batch.cases, strict=True))
+    story_cases = [
+        StoryCase(story.links, links.get(story.id, Links()), {each.id: cases[each.id] for each in story.articles})
+        for story in stories
+    ]
     for measure in chosen:
-        if isinstance(measure, Mean):
-            continue
-        outcome = measure.match(batch) if isinstance(measure, Measure) else None
-        tallies = outcome.tallies() if outcome else measure.tallies(batch)  # type: ignore[union-attr]
-        nothing = set(range(len(articles))) - {number for number, _ in tallies}
-        tallies |= {(number, ""): Tally() for number in nothing}
-        for table, found in ((cells, tallies), (facets, outcome.by_facet() if outcome else {})):
-            table += [Cell(articles[number].id, measure.name, label, tally) for (number, label), tally in found.items()]
+        if isinstance(measure, Measure):
+            outcome = measure.match(batch)
+            table.add(measure.name, names, outcome.tallies(), outcome.by_facet())
+        elif isinstance(measure, Sums):
+            table.add(measure.name, names, measure.tallies(batch), {})
+        elif isinstance(measure, StoryMeasure):
+            outcome = measure.match(story_cases)
+            table.add(measure.name, story_names, outcome.tallies(), outcome.by_facet())
+        elif isinstance(measure, StorySums):
+            table.add(measure.name, story_names, measure.tallies(story_cases), {})
 
 
-def case_batch(articles: Sequence[Article], predictions: Mapping[str, Extraction]) -> Batch:
+def case_batch(articles: Sequence[Article], extractions: Mapping[str, Extraction]) -> Batch:
     """Put articles and predictions side by side; what is missing on either side is empty."""
     return Batch(
-        [Case(article.gold or _NOTHING, predictions.get(article.id, _NOTHING), article.text) for article in articles]
+        [Case(article.gold or _NOTHING, extractions.get(article.id, _NOTHING), article.text) for article in articles]
     )
 
 
@@ -256,6 +288,11 @@ def _facts(story: Story, article: Article) -> Facts:
     words = len(article.text.split())
     length = next((name for limit, name in _LENGTHS.items() if words < limit), _LONGEST)
     return Facts(story.id, story.topic or "", article.genre or "", article.outlet, story.split or "", length)
+
+
+def _story_facts(story: Story) -> Facts:
+    """Return what links can be sliced by; a story has no genre, outlet or length of its own."""
+    return Facts(story.id, story.topic or "", "", "", story.split or "", "")
 
 
 def _signature(stories: Sequence[Story], split: str, articles: int, missing: int) -> str:

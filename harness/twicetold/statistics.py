@@ -65,8 +65,9 @@ class Interval(NamedTuple):
     high: float | None
 
     def __str__(self) -> str:
+        """Write per cent, as 61.3 [57.9, 64.6]; without limits the estimate alone."""
         estimate, low, high = ("–" if number is None else f"{100 * number:z.1f}" for number in self)
-        return estimate if self.estimate is None else f"{estimate} [{low}, {high}]"
+        return estimate if self.low is None else f"{estimate} [{low}, {high}]"
 
 
 class Intervals(NamedTuple):

@@ -30,6 +30,11 @@ def add_story_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_all_argument(parser: argparse.ArgumentParser) -> None:
+    """Add the option that asks for every measure."""
+    parser.add_argument("--all", action="store_true", help="show every measure, not the main ones only")
+
+
 def chosen_stories(arguments: argparse.Namespace) -> tuple[list[Story], str]:
     """Return the stories that the options choose, and the name of the choice."""
     from twicetold import corpus

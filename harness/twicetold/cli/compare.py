@@ -1,8 +1,8 @@
-"""Compare two systems on the same articles: paired tests over stories, for every measure.
+"""Compare two systems on the same articles: paired tests over stories, for the main measures or all.
 
 The difference is that of F1, the first less the second, with its paired bootstrap interval. The p-value is that of
-paired approximate randomisation, corrected by Holm over the measures. Won, tied and lost count stories. The last column
-is the smallest true difference that so many stories would show four times in five.
+paired approximate randomisation, corrected by Holm over the measures shown. Won, tied and lost count stories. The last
+column is the smallest true difference that so many stories would show four times in five.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from twicetold.cli._common import add_story_arguments, chosen_stories, print_json
+from twicetold.cli._common import add_all_argument, add_story_arguments, chosen_stories, print_json
 
 if TYPE_CHECKING:
     import argparse
@@ -21,19 +21,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("first", type=Path, metavar="A", help="predictions or run folder of one system")
     parser.add_argument("second", type=Path, metavar="B", help="predictions or run folder of the other")
     add_story_arguments(parser)
+    add_all_argument(parser)
     parser.add_argument("--json", action="store_true", help="print as JSON")
 
 
 def command(arguments: argparse.Namespace) -> int:
     """Compare and print."""
-    from twicetold import running, scoring
+    from twicetold import scoring
+    from twicetold.measures import MAIN
+    from twicetold.predictions import read_predictions
     from twicetold.report import terminal
 
     stories, split = chosen_stories(arguments)
-    articles = {article.id: article for story in stories for article in story.articles}
     paths = (arguments.first, arguments.second)
-    scores = [scoring.score(stories, running.read_predictions(path, articles), split=split) for path in paths]
-    found = scoring.compare(*scores)
+    scores = [scoring.score(stories, *read_predictions(path, stories), split=split) for path in paths]
+    found = scoring.compare(scores[0], scores[1], names=None if arguments.all else MAIN)
     if arguments.json:
         print_json({name: comparison._asdict() for name, comparison in found.items()})
     else:

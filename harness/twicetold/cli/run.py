@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from twicetold.cli._common import add_story_arguments, chosen_stories, print_json, say
+from twicetold.cli._common import add_all_argument, add_story_arguments, chosen_stories, print_json, say
 
 if TYPE_CHECKING:
     import argparse
@@ -20,6 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("system", metavar="SYSTEM", help="the system to run")
     add_story_arguments(parser)
     parser.add_argument("-o", "--output", type=Path, metavar="DIR", help="run folder (default: runs/NAME-VERSION)")
+    add_all_argument(parser)
     parser.add_argument("--json", action="store_true", help="print the scores as JSON")
 
 
@@ -35,13 +36,12 @@ def command(arguments: argparse.Namespace) -> int:
         finished = running.run(system, stories, spec=arguments.system, split=split, progress=step)
     folder = arguments.output or Path("runs") / f"{system.name}-{system.version}"
     running.write_run(finished, folder)
-    predictions = {prediction.article: prediction.extraction for prediction in finished.predictions}
-    scores = scoring.score(stories, predictions, split=split)
+    scores = scoring.score(stories, *finished.predictions, split=split)
     running.write_json(scores.to_json(), folder / "scores.json")
     if arguments.json:
         print_json(scores.to_json())
     else:
-        terminal.print_scores(scores, title=f"{system.name} {system.version}")
+        terminal.print_scores(scores, title=f"{system.name} {system.version}", everything=arguments.all)
     for failure in finished.manifest.failures:
         say(f"failed: {failure.article}: {failure.reason}")
     if finished.manifest.ungrounded:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from twicetold.cli._common import add_story_arguments, chosen_stories, print_json
+from twicetold.cli._common import add_all_argument, add_story_arguments, chosen_stories, print_json
 
 if TYPE_CHECKING:
     import argparse
@@ -24,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("predictions", type=Path, metavar="PREDICTIONS", help="a .jsonl file or a run folder")
     add_story_arguments(parser)
     parser.add_argument("--by", choices=SLICES, help="add rows for each of these, with what they count")
+    add_all_argument(parser)
     parser.add_argument("--compat", choices=COMPAT, help="print the numbers of another scorer instead, quirks included")
     parser.add_argument("--errors", type=Path, metavar="FILE", help="write every error there, as JSON Lines")
     parser.add_argument("--json", action="store_true", help="print the scores as JSON")
@@ -31,23 +32,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def command(arguments: argparse.Namespace) -> int:
     """Score and print."""
-    from twicetold import running, scoring
+    from twicetold import predictions, running, scoring
     from twicetold.report import terminal
 
     stories, split = chosen_stories(arguments)
-    articles = {article.id: article for story in stories for article in story.articles}
-    predictions = running.read_predictions(arguments.predictions, articles)
+    found = predictions.read_predictions(arguments.predictions, stories)
     if arguments.compat:
-        return _print_compat(arguments, scoring.case_batch(list(articles.values()), predictions))
-    scores = scoring.score(stories, predictions, split=split)
+        return _print_compat(
+            arguments,
+            scoring.case_batch([article for story in stories for article in story.articles], found.extractions),
+        )
+    scores = scoring.score(stories, *found, split=split)
     if arguments.json:
         print_json(scores.to_json())
     else:
-        terminal.print_scores(scores, title=str(arguments.predictions), by=arguments.by)
+        terminal.print_scores(scores, title=str(arguments.predictions), by=arguments.by, everything=arguments.all)
     if arguments.errors:
-        found = list(scoring.error_list(stories, predictions))
-        running.write_lines(found, arguments.errors)
-        terminal.print_error_counts(found)
+        errors = list(scoring.error_list(stories, found.extractions))
+        running.write_lines(errors, arguments.errors)
+        terminal.print_error_counts(errors)
     return 0
 
 

@@ -21,8 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def command(arguments: argparse.Namespace) -> int:
     """Show."""
-    from twicetold import corpus, running
+    from twicetold import corpus
     from twicetold.errors import UnknownNameError
+    from twicetold.predictions import read_predictions
     from twicetold.report.marked import print_article
 
     stories = [*corpus.load(), *(corpus.hydrate(arguments.texts) if arguments.texts else ())]
@@ -30,7 +31,7 @@ def command(arguments: argparse.Namespace) -> int:
     chosen = [article for name, article in articles.items() if arguments.name in (name, name.partition("/")[0])]
     if not chosen:
         raise UnknownNameError("story or article", arguments.name, [*articles, *(story.id for story in stories)])
-    predictions = running.read_predictions(arguments.prediction, articles) if arguments.prediction else {}
+    found = read_predictions(arguments.prediction, stories).extractions if arguments.prediction else {}
     for article in chosen:
-        print_article(article, predictions.get(article.id), arguments.layer or LAYERS)
+        print_article(article, found.get(article.id), arguments.layer or LAYERS)
     return 0

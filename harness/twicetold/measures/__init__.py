@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from twicetold.errors import UnknownNameError
-from twicetold.measures import claims, coreference, dates, entities, events
-from twicetold.measures.measure import AnyMeasure, Mean, Measure, Sums
+from twicetold.measures import claims, coreference, dates, entities, events, links
+from twicetold.measures.measure import AnyMeasure, Mean, Measure, StoryMeasure, StorySums, Sums
 
 HEADLINES = ("entities.strict", "dates.value", "events.argument.class", "claims.attribution")
 """The measure that stands for each layer."""
@@ -16,8 +16,20 @@ ALL: tuple[AnyMeasure, ...] = (
     *events.MEASURES,
     *coreference.EVENTS,
     *claims.MEASURES,
+    *links.MEASURES,
     Mean("twicetold", "mean of the headline measures of the four layers", HEADLINES),
 )
+
+
+MAIN = (
+    "entities.strict", "entities.partial", "entities.conll",
+    "dates.strict", "dates.value",
+    "events.trigger.class", "events.argument.class",
+    "claims.source.overlap", "claims.cue.overlap", "claims.content.overlap", "claims.attribution",
+    "links.entities", "links.events", "links.claims",
+    "twicetold",
+)  # fmt: skip
+"""The measures that are shown unless all are asked for."""
 
 
 def get(name: str) -> AnyMeasure:
@@ -36,4 +48,16 @@ def of_items(name: str) -> Measure:
     return measure
 
 
-__all__ = ["ALL", "HEADLINES", "AnyMeasure", "Mean", "Measure", "Sums", "get", "of_items"]
+__all__ = [
+    "ALL",
+    "HEADLINES",
+    "MAIN",
+    "AnyMeasure",
+    "Mean",
+    "Measure",
+    "StoryMeasure",
+    "StorySums",
+    "Sums",
+    "get",
+    "of_items",
+]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from twicetold.measures.batch import Batch
+    from twicetold.measures.links import StoryCase
     from twicetold.measures.outcome import Outcome
     from twicetold.measures.tally import Tally
 
@@ -39,6 +40,30 @@ class Sums(NamedTuple):
         return self.name
 
 
+class StoryMeasure(NamedTuple):
+    """A measure that pairs links of stories. The `article` of its items is the number of the story."""
+
+    name: str
+    rule: str
+    match: Callable[[Sequence[StoryCase]], Outcome]
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name
+
+
+class StorySums(NamedTuple):
+    """A measure that gives the four sums of a story at once."""
+
+    name: str
+    rule: str
+    tallies: Callable[[Sequence[StoryCase]], Tallies]
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name
+
+
 class Mean(NamedTuple):
     """A number that is the mean of those of other measures."""
 
@@ -51,4 +76,4 @@ class Mean(NamedTuple):
         return self.name
 
 
-AnyMeasure: TypeAlias = Measure | Sums | Mean
+AnyMeasure: TypeAlias = Measure | Sums | StoryMeasure | StorySums | Mean

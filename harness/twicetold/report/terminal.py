@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from twicetold.measures import HEADLINES
+from twicetold.measures import HEADLINES, MAIN
 from twicetold.measures.errors import KINDS
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ def heading(words: str) -> Text:
     return Text(words, style="bold", no_wrap=True, overflow="ignore")
 
 
-def print_scores(scores: Scores, *, title: str, by: str | None = None) -> None:
-    """Print precision, recall and F1 of every measure, in per cent, and under it the signature.
+def print_scores(scores: Scores, *, title: str, by: str | None = None, everything: bool = False) -> None:
+    """Print precision, recall and F1 of the main measures or of all, in per cent, and under them the signature.
 
     F1 stands with its 95 % interval where there are stories enough for one; each layer's headline measure is bold.
     """
@@ -68,6 +68,8 @@ def print_scores(scores: Scores, *, title: str, by: str | None = None) -> None:
         rows.add_column(name, justify="right")
     layer = ""
     for measure, numbers in scores.numbers.items():
+        if not everything and measure not in MAIN:
+            continue
         own_layer, _, rest = measure.partition(".")
         if layer and own_layer != layer:
             rows.add_section()
@@ -169,11 +171,11 @@ def print_facts(facts: Mapping[str, str]) -> None:
 def progress(total: int, stream: IO[str]) -> Iterator[Callable[[Article], None]]:
     """Show a bar on a terminal, and nothing elsewhere; yields what to call before each article."""
     out = Console(file=stream)
-    bar = Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=out, transient=True,
-        disable=not out.is_terminal,
-    )  # fmt: skip
-    with bar:
+    if not out.is_terminal:
+        yield lambda _: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=out, transient=True) as bar:
         task = bar.add_task("", total=total)
 
         def step(article: Article) -> None:

@@ -8,10 +8,13 @@ import msgspec
 
 from twicetold import schema, sense
 from twicetold.errors import SystemFailure
+from twicetold.model import Links
 from twicetold.systems.grounding import ground
 
 if TYPE_CHECKING:
-    from twicetold.model import Article, Extraction
+    from collections.abc import Mapping
+
+    from twicetold.model import Article, Extraction, Story
 
 _SHOWN = 3
 
@@ -21,18 +24,32 @@ def accept(article: Article, output: object) -> Extraction:
 
     Raises SystemFailure, with the place of the first faults, for what violates the schema or makes no sense.
     """
-    try:
-        raw: Any = msgspec.json.decode(msgspec.json.encode(output))
-    except (TypeError, ValueError, msgspec.MsgspecError, RecursionError) as error:
-        raise SystemFailure(article.id, f"what it handed back cannot be written as JSON: {error}") from error
-    _refuse(article, list(schema.errors(raw, "extraction")))
+    raw = _as_json(article.id, output)
+    _refuse(article.id, "extraction", list(schema.errors(raw, "extraction")))
     extraction = ground(raw, article.text)
-    _refuse(article, list(sense.check_extraction(extraction, article.text)))
+    _refuse(article.id, "extraction", list(sense.check_extraction(extraction, article.text)))
     return extraction
 
 
-def _refuse(article: Article, problems: list[tuple[str, str]]) -> None:
+def accept_links(story: Story, output: object, extractions: Mapping[str, Extraction]) -> Links:
+    """Return the links that a system handed back for a story. Raises SystemFailure as `accept` does."""
+    name = f"{story.id}/links"
+    raw = _as_json(name, output)
+    _refuse(name, "links", list(schema.errors(raw, "links")))
+    links = msgspec.convert(raw, Links)
+    _refuse(name, "links", list(sense.check_links(links, dict(extractions))))
+    return links
+
+
+def _as_json(name: str, output: object) -> Any:  # noqa: ANN401 - JSON
+    try:
+        return msgspec.json.decode(msgspec.json.encode(output))
+    except (TypeError, ValueError, msgspec.MsgspecError, RecursionError) as error:
+        raise SystemFailure(name, f"what it handed back cannot be written as JSON: {error}") from error
+
+
+def _refuse(name: str, what: str, problems: list[tuple[str, str]]) -> None:
     if problems:
         shown = "; ".join(f"{pointer or '/'}: {problem}" for pointer, problem in problems[:_SHOWN])
         more = f" (and {len(problems) - _SHOWN} more)" if len(problems) > _SHOWN else ""
-        raise SystemFailure(article.id, f"invalid extraction: {shown}{more}")
+        raise SystemFailure(name, f"invalid {what}: {shown}{more}")
