@@ -76,6 +76,15 @@ def test_slices_say_what_they_count(capsys: pytest.CaptureFixture[str]) -> None:
     assert "gold is restricted to what shows it" in out(capsys)
 
 
+def test_resampling_is_in_the_signature(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["run", "rules", "--split", "train", "-o", "r"])
+    capsys.readouterr()
+    options = ["--resamples", "50", "--seed", "7", "--interval", "bca"]
+    assert main(["score", "r", "--split", "train", *options]) == 0
+    assert "resamples:50|seed:7|interval:bca" in out(capsys)
+    assert main(["score", "r", "--resamples", "0"]) == 3
+
+
 def test_compare_tests_two_systems(capsys: pytest.CaptureFixture[str]) -> None:
     main(["run", "rules", "--split", "train", "-o", "r"])
     Path("p.jsonl").write_text('{"article": "kazakhstan-2022/a", "extraction": {}}\n')

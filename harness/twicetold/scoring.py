@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 import numpy as np
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from twicetold.model import Article, Story
     from twicetold.statistics import Comparison, Intervals
 
-RESAMPLES = 1000
 
 _NOTHING = Extraction()
 _BATCH = 128
@@ -46,6 +45,17 @@ class Cell(NamedTuple):
     measure: str
     label: str
     tally: Tally
+
+
+class Resampling(NamedTuple):
+    """How intervals and tests are made: how many resamples, from which seed, and the kind of interval."""
+
+    resamples: int = 1000
+    seed: int = SEED
+    method: Literal["percentile", "bca"] = "percentile"
+
+
+_DEFAULT = Resampling()
 
 
 class Facts(NamedTuple):
@@ -75,6 +85,7 @@ class Scores:
         stories: Mapping[str, Facts],
         missing: Sequence[str],
         signature: str,
+        resampling: Resampling,
     ) -> None:
         self.cells = tuple(sorted(cells, key=lambda cell: cell[:3]))
         self.facets = tuple(sorted(facets, key=lambda cell: cell[:3]))
@@ -82,6 +93,7 @@ class Scores:
         self._facts = {**stories, **articles}
         self.missing = tuple(missing)
         self.signature = signature
+        self.resampling = resampling
 
     @cached_property
     def totals(self) -> dict[str, Tally]:
@@ -95,7 +107,8 @@ class Scores:
     def numbers(self) -> dict[str, Intervals]:
         """Precision, recall and F1 of each measure and mean, with 95 % intervals over resampled stories."""
         statistics, tallies = self.table(list(self.totals))
-        return bootstrap(tallies, statistics, resamples=RESAMPLES, seed=SEED)
+        resamples, seed, method = self.resampling
+        return bootstrap(tallies, statistics, resamples=resamples, seed=seed, method=method)
 
     def table(self, names: Sequence[str]) -> tuple[list[Statistic], NDArray[np.float64]]:
         """Return what `statistics` works on: every number that these measures give, and their tallies by story.
@@ -167,6 +180,7 @@ def score(
     *,
     split: str,
     chosen: Sequence[AnyMeasure] = measures.ALL,
+    resampling: Resampling = _DEFAULT,
 ) -> Scores:
     """Score extractions by article id, and links by story id, against the gold of the stories.
 
@@ -183,7 +197,8 @@ def score(
         articles={article.id: _facts(story, article) for story in stories for article in story.articles},
         stories={story.id: _story_facts(story) for story in stories},
         missing=missing,
-        signature=_signature(stories, split, len(articles), len(missing)),
+        signature=_signature(stories, split, len(articles), len(missing), resampling),
+        resampling=resampling,
     )
 
 
@@ -200,7 +215,8 @@ def compare(first: Scores, second: Scores, names: Collection[str] | None = None)
     both = [name for name in first.totals if name in second.totals]
     statistics, tallies = first.table(both)
     chosen = [statistic for statistic in statistics if names is None or statistic.name in names]
-    return paired(tallies, second.table(both)[1], chosen, resamples=RESAMPLES, seed=SEED)
+    resamples, seed, _ = first.resampling
+    return paired(tallies, second.table(both)[1], chosen, resamples=resamples, seed=seed)
 
 
 def _comparable(scores: Scores) -> tuple[object, ...]:
@@ -295,15 +311,16 @@ def _story_facts(story: Story) -> Facts:
     return Facts(story.id, story.topic or "", "", "", story.split or "", "")
 
 
-def _signature(stories: Sequence[Story], split: str, articles: int, missing: int) -> str:
+def _signature(stories: Sequence[Story], split: str, articles: int, missing: int, resampling: Resampling) -> str:
     """Return what two scores must have in common to be comparable, in the manner of sacrebleu."""
     parts = {
         "gold": f"{corpus.gold_version().version}@{corpus.content_hash(stories)[:8]}",
         "split": split,
         "articles": articles,
         "missing": missing,
-        "resamples": RESAMPLES,
-        "seed": SEED,
+        "resamples": resampling.resamples,
+        "seed": resampling.seed,
+        "interval": resampling.method,
         "schema": SCHEMA_VERSION,
         "scorer": SCORER_VERSION,
     }

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import argparse
 
     from twicetold.model import Story
+    from twicetold.scoring import Resampling
 
 SPLITS = ("train", "dev", "test", "all")
 
@@ -33,6 +34,25 @@ def add_story_arguments(parser: argparse.ArgumentParser) -> None:
 def add_all_argument(parser: argparse.ArgumentParser) -> None:
     """Add the option that asks for every measure."""
     parser.add_argument("--all", action="store_true", help="show every measure, not the main ones only")
+
+
+def add_resampling_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say how stories are resampled."""
+    parser.add_argument(
+        "--resamples", type=int, default=1000, metavar="N", help="resamples of the stories (%(default)s)"
+    )
+    parser.add_argument("--seed", type=int, default=12345, metavar="N", help="where resampling starts (%(default)s)")
+    parser.add_argument("--interval", choices=["percentile", "bca"], default="percentile", help="kind of interval")
+
+
+def resampling(arguments: argparse.Namespace) -> Resampling:
+    """Return how stories are to be resampled. Raises InputError for fewer resamples than one."""
+    from twicetold.errors import InputError
+    from twicetold.scoring import Resampling
+
+    if arguments.resamples < 1:
+        raise InputError(f"--resamples {arguments.resamples}: at least 1")
+    return Resampling(arguments.resamples, arguments.seed, arguments.interval)
 
 
 def chosen_stories(arguments: argparse.Namespace) -> tuple[list[Story], str]:

@@ -10,7 +10,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from twicetold.cli._common import add_all_argument, add_story_arguments, chosen_stories, print_json
+from twicetold.cli._common import (
+    add_all_argument,
+    add_resampling_arguments,
+    add_story_arguments,
+    chosen_stories,
+    print_json,
+    resampling,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -22,6 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("second", type=Path, metavar="B", help="predictions or run folder of the other")
     add_story_arguments(parser)
     add_all_argument(parser)
+    add_resampling_arguments(parser)
     parser.add_argument("--json", action="store_true", help="print as JSON")
 
 
@@ -34,7 +42,10 @@ def command(arguments: argparse.Namespace) -> int:
 
     stories, split = chosen_stories(arguments)
     paths = (arguments.first, arguments.second)
-    scores = [scoring.score(stories, *read_predictions(path, stories), split=split) for path in paths]
+    chosen = resampling(arguments)
+    scores = [
+        scoring.score(stories, *read_predictions(path, stories), split=split, resampling=chosen) for path in paths
+    ]
     found = scoring.compare(scores[0], scores[1], names=None if arguments.all else MAIN)
     if arguments.json:
         print_json({name: comparison._asdict() for name, comparison in found.items()})

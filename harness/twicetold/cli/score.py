@@ -5,7 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from twicetold.cli._common import add_all_argument, add_story_arguments, chosen_stories, print_json
+from twicetold.cli._common import (
+    add_all_argument,
+    add_resampling_arguments,
+    add_story_arguments,
+    chosen_stories,
+    print_json,
+    resampling,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -25,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_story_arguments(parser)
     parser.add_argument("--by", choices=SLICES, help="add rows for each of these, with what they count")
     add_all_argument(parser)
+    add_resampling_arguments(parser)
     parser.add_argument("--compat", choices=COMPAT, help="print the numbers of another scorer instead, quirks included")
     parser.add_argument("--errors", type=Path, metavar="FILE", help="write every error there, as JSON Lines")
     parser.add_argument("--json", action="store_true", help="print the scores as JSON")
@@ -42,7 +50,7 @@ def command(arguments: argparse.Namespace) -> int:
             arguments,
             scoring.case_batch([article for story in stories for article in story.articles], found.extractions),
         )
-    scores = scoring.score(stories, *found, split=split)
+    scores = scoring.score(stories, *found, split=split, resampling=resampling(arguments))
     if arguments.json:
         print_json(scores.to_json())
     else:
