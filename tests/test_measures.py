@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -448,3 +449,15 @@ def test_the_order_of_items_never_matters(
     before = match(name, gold, predicted, text)
     after = match(name, gold, Extraction(**shuffled), text)
     assert before.tally() == pytest.approx(after.tally())
+
+
+@given(two_extractions(), names)
+def test_renaming_ids_changes_nothing(case: tuple[str, Extraction, Extraction], name: str) -> None:
+    text, gold, predicted = case
+    ids = {item.id for layer in ("entities", "dates", "events", "claims") for item in getattr(predicted, layer)}
+    # From the last to the first, so that what order by id there might be is turned round.
+    new = {old: f"z{number}" for number, old in enumerate(sorted(ids, reverse=True))}
+    raw = msgspec.json.encode(predicted).decode()
+    renamed = re.sub(r'"([edvc]\d)"', lambda match: f'"{new[match[1]]}"', raw)
+    after = match(name, gold, msgspec.json.decode(renamed, type=Extraction), text)
+    assert after.tally() == pytest.approx(match(name, gold, predicted, text).tally())
