@@ -96,12 +96,21 @@ class Scores:
         self.resampling = resampling
 
     @cached_property
+    def _cells_of(self) -> dict[str, list[Cell]]:
+        return _by_measure(self.cells)
+
+    @cached_property
+    def _facets_of(self) -> dict[str, list[Cell]]:
+        return _by_measure(self.facets)
+
+    @cached_property
     def totals(self) -> dict[str, Tally]:
         """The tally of each measure over everything, in the order of the table of measures. Means have none."""
-        found: dict[str, list[Tally]] = {measure.name: [] for measure in measures.ALL}
-        for cell in self.cells:
-            found[cell.measure].append(cell.tally)
-        return {name: Tally.total(tallies) for name, tallies in found.items() if tallies}
+        return {
+            measure.name: Tally.total(cell.tally for cell in self._cells_of[measure.name])
+            for measure in measures.ALL
+            if measure.name in self._cells_of
+        }
 
     @cached_property
     def numbers(self) -> dict[str, Intervals]:
@@ -134,15 +143,15 @@ class Scores:
 
     def by(self, name: str, measure: str) -> dict[str, Tally]:
         """Return the tallies of a measure sliced by type, level, phenomenon, topic, genre, outlet, split or length."""
-        kinds: dict[str, tuple[tuple[Cell, ...], Callable[[Cell], str]]] = {
-            "type": (self.cells, lambda cell: cell.label),
-            "level": (self.facets, lambda cell: cell.label if cell.label in get_args(Level) else ""),
-            "phenomenon": (self.facets, lambda cell: cell.label if cell.label in get_args(Phenomenon) else ""),
+        kinds: dict[str, tuple[dict[str, list[Cell]], Callable[[Cell], str]]] = {
+            "type": (self._cells_of, lambda cell: cell.label),
+            "level": (self._facets_of, lambda cell: cell.label if cell.label in get_args(Level) else ""),
+            "phenomenon": (self._facets_of, lambda cell: cell.label if cell.label in get_args(Phenomenon) else ""),
         }
-        cells, label_of = kinds.get(name, (self.cells, lambda cell: getattr(self._facts[cell.unit], name)))
+        cells, label_of = kinds.get(name, (self._cells_of, lambda cell: getattr(self._facts[cell.unit], name)))
         found: dict[str, list[Tally]] = {}
-        for cell in cells:
-            if cell.measure == measure and (label := label_of(cell)):
+        for cell in cells.get(measure, ()):
+            if label := label_of(cell):
                 found.setdefault(label, []).append(cell.tally)
         return {label: Tally.total(found[label]) for label in sorted(found)}
 
@@ -163,6 +172,13 @@ class Scores:
             return {**numbers, "intervals": limits}
         types = {label: _to_json(tally) for label, tally in self.by("type", name).items()}
         return {**numbers, "intervals": limits, "tally": list(self.totals[name]), "types": types}
+
+
+def _by_measure(cells: Iterable[Cell]) -> dict[str, list[Cell]]:
+    found: dict[str, list[Cell]] = {}
+    for cell in cells:
+        found.setdefault(cell.measure, []).append(cell)
+    return found
 
 
 def _to_json(tally: Tally) -> dict[str, Any]:

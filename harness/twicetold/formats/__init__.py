@@ -1,0 +1,1 @@
+"""Formats of the field: what others keep their annotation in, read into columns."""
