@@ -82,6 +82,8 @@ def test_resampling_is_in_the_signature(capsys: pytest.CaptureFixture[str]) -> N
     options = ["--resamples", "50", "--seed", "7", "--interval", "bca"]
     assert main(["score", "r", "--split", "train", *options]) == 0
     assert "resamples:50|seed:7|interval:bca" in out(capsys)
+    assert main(["score", "r", "--split", "train", "--singletons", "removed", "--all"]) == 0
+    assert "singletons:removed" in out(capsys)
     assert main(["score", "r", "--resamples", "0"]) == 3
 
 

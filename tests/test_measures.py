@@ -148,6 +148,11 @@ class TestDates:
     def test_interval_gives_the_share_of_the_calendar(self, value: str, expected: Tally) -> None:
         assert match("dates.interval", self.date(MONDAY), self.date(MONDAY, value)).tally() == pytest.approx(expected)
 
+    def test_the_value_given_the_date_leaves_other_dates_out(self) -> None:
+        gold = Extraction(dates=(Date("d1", MONDAY, "DATE", "2022-01-10"), Date("d2", SAID, "DATE", "2022")))
+        assert match("dates.value.given", gold, self.date(ON_MONDAY)).tally() == Tally(1, 1, 1, 1)
+        assert match("dates.value.given", gold, self.date(MONDAY, "2021")).tally() == Tally(0, 1, 0, 1)
+
     def test_one_wide_prediction_serves_one_gold_date_only(self) -> None:
         gold = Extraction(dates=(Date("d1", MONDAY, "DATE", "X"), Date("d2", SAID, "DATE", "X")))
         wide = Extraction(dates=(Date("d1", span(18, 32), "DATE", "X"),))
@@ -197,6 +202,16 @@ class TestEvents:
         assert match("events.argument.class", self.gold, wider).tally() == Tally(1, 1, 1, 3)
         assert match("events.argument.span", self.gold, wider).tally() == Tally(0, 1, 0, 3)
         assert match("events.trigger.id", self.gold, quits(kind="Life.Die")).tally() == Tally(1, 1, 1, 1)
+
+    def test_arguments_given_the_event_leave_other_events_out(self) -> None:
+        (event,) = self.gold.events
+        more = msgspec.structs.replace(
+            self.gold, events=(event, Event("v2", "Life.Die", (SAID,), (Argument("Victim", "e1"),)))
+        )
+        predicted = quits(Argument("Person", "e1"))
+        assert match("events.argument.class", more, predicted).tally() == Tally(1, 1, 1, 4)
+        assert match("events.argument.given", more, predicted).tally() == Tally(1, 1, 1, 3)
+        assert match("events.argument.given", self.gold, Extraction()).tally() == Tally()
 
     def test_polarity_and_realis_are_judged_where_the_event_was_found(self) -> None:
         (event,) = quits().events

@@ -263,7 +263,7 @@ class TestScores:
     def test_the_signature_names_what_must_be_the_same(self) -> None:
         gold = corpus.gold_version()
         assert self.scores.signature == (
-            f"gold:{gold.version}@{gold.hash[:8]}|split:train|articles:2|missing:1|resamples:1000|seed:12345|interval:percentile|"
+            f"gold:{gold.version}@{gold.hash[:8]}|split:train|articles:2|missing:1|singletons:kept|resamples:1000|seed:12345|interval:percentile|"
             "schema:0.1|scorer:0.2"
         )
 

@@ -47,15 +47,20 @@ class Cell(NamedTuple):
     tally: Tally
 
 
-class Resampling(NamedTuple):
-    """How intervals and tests are made: how many resamples, from which seed, and the kind of interval."""
+class Conventions(NamedTuple):
+    """What may be chosen in scoring, and stands in the signature.
+
+    How many resamples, from which seed, and the kind of interval; and whether coreference counts clusters of one mention
+    or leaves them out, on each side by itself.
+    """
 
     resamples: int = 1000
     seed: int = SEED
-    method: Literal["percentile", "bca"] = "percentile"
+    interval: Literal["percentile", "bca"] = "percentile"
+    singletons: bool = True
 
 
-_DEFAULT = Resampling()
+_DEFAULT = Conventions()
 
 
 class Facts(NamedTuple):
@@ -85,7 +90,7 @@ class Scores:
         stories: Mapping[str, Facts],
         missing: Sequence[str],
         signature: str,
-        resampling: Resampling,
+        conventions: Conventions,
     ) -> None:
         self.cells = tuple(sorted(cells, key=lambda cell: cell[:3]))
         self.facets = tuple(sorted(facets, key=lambda cell: cell[:3]))
@@ -93,7 +98,7 @@ class Scores:
         self._facts = {**stories, **articles}
         self.missing = tuple(missing)
         self.signature = signature
-        self.resampling = resampling
+        self.conventions = conventions
 
     @cached_property
     def _cells_of(self) -> dict[str, list[Cell]]:
@@ -116,8 +121,8 @@ class Scores:
     def numbers(self) -> dict[str, Intervals]:
         """Precision, recall and F1 of each measure and mean, with 95 % intervals over resampled stories."""
         statistics, tallies = self.table(list(self.totals))
-        resamples, seed, method = self.resampling
-        return bootstrap(tallies, statistics, resamples=resamples, seed=seed, method=method)
+        chosen = self.conventions
+        return bootstrap(tallies, statistics, resamples=chosen.resamples, seed=chosen.seed, method=chosen.interval)
 
     def table(self, names: Sequence[str]) -> tuple[list[Statistic], NDArray[np.float64]]:
         """Return what `statistics` works on: every number that these measures give, and their tallies by story.
@@ -196,7 +201,7 @@ def score(
     *,
     split: str,
     chosen: Sequence[AnyMeasure] = measures.ALL,
-    resampling: Resampling = _DEFAULT,
+    conventions: Conventions = _DEFAULT,
 ) -> Scores:
     """Score extractions by article id, and links by story id, against the gold of the stories.
 
@@ -206,15 +211,15 @@ def score(
     missing = [article for article in articles if article not in extractions]
     table = _Table([], [])
     for begin in range(0, len(stories), _BATCH):
-        _measure(stories[begin : begin + _BATCH], extractions, links, chosen, table)
+        _measure(stories[begin : begin + _BATCH], extractions, links, chosen, table, conventions)
     return Scores(
         table.cells,
         table.facets,
         articles={article.id: _facts(story, article) for story in stories for article in story.articles},
         stories={story.id: _story_facts(story) for story in stories},
         missing=missing,
-        signature=_signature(stories, split, len(articles), len(missing), resampling),
-        resampling=resampling,
+        signature=_signature(stories, split, len(articles), len(missing), conventions),
+        conventions=conventions,
     )
 
 
@@ -231,8 +236,8 @@ def compare(first: Scores, second: Scores, names: Collection[str] | None = None)
     both = [name for name in first.totals if name in second.totals]
     statistics, tallies = first.table(both)
     chosen = [statistic for statistic in statistics if names is None or statistic.name in names]
-    resamples, seed, _ = first.resampling
-    return paired(tallies, second.table(both)[1], chosen, resamples=resamples, seed=seed)
+    other = second.table(both)[1]
+    return paired(tallies, other, chosen, resamples=first.conventions.resamples, seed=first.conventions.seed)
 
 
 def _comparable(scores: Scores) -> tuple[object, ...]:
@@ -282,14 +287,20 @@ def _measure(
     links: Mapping[str, Links],
     chosen: Sequence[AnyMeasure],
     table: _Table,
+    conventions: Conventions,
 ) -> None:
     """Measure a batch of stories and add its cells."""
     articles = [article for story in stories for article in story.articles]
-    batch = case_batch(articles, extractions)
+    batch = case_batch(articles, extractions, singletons=conventions.singletons)
     names, story_names = [article.id for article in articles], [story.id for story in stories]
     cases = dict(zip(names, batch.cases, strict=True))
     story_cases = [
-        StoryCase(story.links, links.get(story.id, Links()), {each.id: cases[each.id] for each in story.articles})
+        StoryCase(
+            story.links,
+            links.get(story.id, Links()),
+            {article.id: cases[article.id] for article in story.articles},
+            conventions.singletons,
+        )
         for story in stories
     ]
     for measure in chosen:
@@ -305,11 +316,10 @@ def _measure(
             table.add(measure.name, story_names, measure.tallies(story_cases), {})
 
 
-def case_batch(articles: Sequence[Article], extractions: Mapping[str, Extraction]) -> Batch:
+def case_batch(articles: Sequence[Article], extractions: Mapping[str, Extraction], *, singletons: bool = True) -> Batch:
     """Put articles and predictions side by side; what is missing on either side is empty."""
-    return Batch(
-        [Case(article.gold or _NOTHING, extractions.get(article.id, _NOTHING), article.text) for article in articles]
-    )
+    cases = [Case(each.gold or _NOTHING, extractions.get(each.id, _NOTHING), each.text) for each in articles]
+    return Batch(cases, singletons=singletons)
 
 
 _LENGTHS = {250: "under 250 words", 500: "250 to 499 words"}
@@ -327,16 +337,17 @@ def _story_facts(story: Story) -> Facts:
     return Facts(story.id, story.topic or "", "", "", story.split or "", "")
 
 
-def _signature(stories: Sequence[Story], split: str, articles: int, missing: int, resampling: Resampling) -> str:
+def _signature(stories: Sequence[Story], split: str, articles: int, missing: int, conventions: Conventions) -> str:
     """Return what two scores must have in common to be comparable, in the manner of sacrebleu."""
     parts = {
         "gold": f"{corpus.gold_version().version}@{corpus.content_hash(stories)[:8]}",
         "split": split,
         "articles": articles,
         "missing": missing,
-        "resamples": resampling.resamples,
-        "seed": resampling.seed,
-        "interval": resampling.method,
+        "singletons": "kept" if conventions.singletons else "removed",
+        "resamples": conventions.resamples,
+        "seed": conventions.seed,
+        "interval": conventions.interval,
         "schema": SCHEMA_VERSION,
         "scorer": SCORER_VERSION,
     }

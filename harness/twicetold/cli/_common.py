@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import argparse
 
     from twicetold.model import Story
-    from twicetold.scoring import Resampling
+    from twicetold.scoring import Conventions
 
 SPLITS = ("train", "dev", "test", "all")
 
@@ -36,23 +36,24 @@ def add_all_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="show every measure, not the main ones only")
 
 
-def add_resampling_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options that say how stories are resampled."""
-    parser.add_argument(
-        "--resamples", type=int, default=1000, metavar="N", help="resamples of the stories (%(default)s)"
-    )
+def add_convention_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options that stand in the signature."""
+    parser.add_argument("--resamples", type=int, default=1000, metavar="N", help="resamples of stories (%(default)s)")
     parser.add_argument("--seed", type=int, default=12345, metavar="N", help="where resampling starts (%(default)s)")
     parser.add_argument("--interval", choices=["percentile", "bca"], default="percentile", help="kind of interval")
+    parser.add_argument(
+        "--singletons", choices=["kept", "removed"], default="kept", help="clusters of one mention, in coreference"
+    )
 
 
-def resampling(arguments: argparse.Namespace) -> Resampling:
-    """Return how stories are to be resampled. Raises InputError for fewer resamples than one."""
+def conventions(arguments: argparse.Namespace) -> Conventions:
+    """Return what the options choose. Raises InputError for fewer resamples than one."""
     from twicetold.errors import InputError
-    from twicetold.scoring import Resampling
+    from twicetold.scoring import Conventions
 
     if arguments.resamples < 1:
         raise InputError(f"--resamples {arguments.resamples}: at least 1")
-    return Resampling(arguments.resamples, arguments.seed, arguments.interval)
+    return Conventions(arguments.resamples, arguments.seed, arguments.interval, arguments.singletons == "kept")
 
 
 def chosen_stories(arguments: argparse.Namespace) -> tuple[list[Story], str]:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from twicetold.cli._common import (
     add_all_argument,
-    add_resampling_arguments,
+    add_convention_arguments,
     add_story_arguments,
     chosen_stories,
+    conventions,
     print_json,
-    resampling,
 )
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("second", type=Path, metavar="B", help="predictions or run folder of the other")
     add_story_arguments(parser)
     add_all_argument(parser)
-    add_resampling_arguments(parser)
+    add_convention_arguments(parser)
     parser.add_argument("--json", action="store_true", help="print as JSON")
 
 
@@ -42,9 +42,16 @@ def command(arguments: argparse.Namespace) -> int:
 
     stories, split = chosen_stories(arguments)
     paths = (arguments.first, arguments.second)
-    chosen = resampling(arguments)
+    chosen = conventions(arguments)
     scores = [
-        scoring.score(stories, *read_predictions(path, stories), split=split, resampling=chosen) for path in paths
+        scoring.score(
+            stories,
+            *read_predictions(path, stories),
+            split=split,
+            resampling=chosen,
+            singletons=arguments.singletons == "kept",
+        )
+        for path in paths
     ]
     found = scoring.compare(scores[0], scores[1], names=None if arguments.all else MAIN)
     if arguments.json:

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from twicetold.cli._common import (
     add_all_argument,
-    add_resampling_arguments,
+    add_convention_arguments,
     add_story_arguments,
     chosen_stories,
     print_json,
-    resampling,
 )
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_story_arguments(parser)
     parser.add_argument("--by", choices=SLICES, help="add rows for each of these, with what they count")
     add_all_argument(parser)
-    add_resampling_arguments(parser)
+    add_convention_arguments(parser)
     parser.add_argument("--compat", choices=COMPAT, help="print the numbers of another scorer instead, quirks included")
     parser.add_argument("--errors", type=Path, metavar="FILE", help="write every error there, as JSON Lines")
     parser.add_argument("--json", action="store_true", help="print the scores as JSON")
@@ -50,7 +49,9 @@ def command(arguments: argparse.Namespace) -> int:
             arguments,
             scoring.case_batch([article for story in stories for article in story.articles], found.extractions),
         )
-    scores = scoring.score(stories, *found, split=split, resampling=resampling(arguments))
+    scores = scoring.score(
+        stories, *found, split=split, resampling=resampling(arguments), singletons=arguments.singletons == "kept"
+    )
     if arguments.json:
         print_json(scores.to_json())
     else:

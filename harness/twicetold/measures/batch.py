@@ -149,10 +149,14 @@ def _unlike(entity: Entity, other: Entity, shared: int) -> tuple[object, ...]:
 
 
 class Batch:
-    """Cases to be measured together. An item's `article` is the number of its case."""
+    """Cases to be measured together. An item's `article` is the number of its case.
 
-    def __init__(self, cases: Sequence[Case]) -> None:
+    Without `singletons`, coreference leaves clusters of one mention out, on each side by itself.
+    """
+
+    def __init__(self, cases: Sequence[Case], *, singletons: bool = True) -> None:
         self.cases = cases
+        self.singletons = singletons
         self._worked_out: dict[str, Any] = {}
 
     def once(self, name: str, work: Callable[[Batch], T]) -> T:

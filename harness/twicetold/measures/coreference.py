@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from twicetold.measures.clusters import METRICS, score_clusters
+from twicetold.measures.clusters import score_clusters
 from twicetold.measures.measure import Mean, Sums
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from twicetold.measures.tally import Tally
     from twicetold.model import Extraction
 
-_RULES = {
+RULES = {
     "muc": "links within clusters (Vilain et al. 1995)",
     "b3": "clusters seen from each mention (Bagga and Baldwin 1998)",
     "ceafm": "clusters aligned one to one by common mentions (Luo 2005)",
@@ -44,17 +44,19 @@ def _tallies(batch: Batch, *, layer: str, metric: str) -> dict[tuple[int, str], 
 
 
 def _score(batch: Batch, layer: str) -> list[dict[str, Tally]]:
-    return [score_clusters(_clusters(case.gold, layer), _clusters(case.predicted, layer)) for case in batch.cases]
+    sides = [(_clusters(case.gold, layer), _clusters(case.predicted, layer)) for case in batch.cases]
+    return [score_clusters(gold, predicted, singletons=batch.singletons) for gold, predicted in sides]
 
 
 def _measures(layer: str) -> tuple[Sums, ...]:
-    rules = {metric: f"{rule}; mentions by exact span, singletons kept" for metric, rule in _RULES.items()}
     return tuple(
-        Sums(f"{layer}.{metric}", rules[metric], partial(_tallies, layer=layer, metric=metric)) for metric in METRICS
+        Sums(f"{layer}.{metric}", f"{rule}; mentions by exact span", partial(_tallies, layer=layer, metric=metric))
+        for metric, rule in RULES.items()
     )
 
 
-def _means(layer: str) -> tuple[Mean, Mean]:
+def means(layer: str) -> tuple[Mean, Mean]:
+    """Return the two means over the coreference measures whose names begin so."""
     return (
         Mean(
             f"{layer}.blanc", "mean over both kinds of pairs", (f"{layer}.blanc.coreferent", f"{layer}.blanc.separate")
@@ -63,5 +65,5 @@ def _means(layer: str) -> tuple[Mean, Mean]:
     )
 
 
-ENTITIES: tuple[Sums | Mean, ...] = (*_measures("entities"), *_means("entities"))
-EVENTS: tuple[Sums | Mean, ...] = (*_measures("events"), *_means("events"))
+ENTITIES: tuple[Sums | Mean, ...] = (*_measures("entities"), *means("entities"))
+EVENTS: tuple[Sums | Mean, ...] = (*_measures("events"), *means("events"))

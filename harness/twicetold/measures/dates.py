@@ -10,7 +10,7 @@ import numpy as np
 from twicetold import timex
 from twicetold.measures import spans
 from twicetold.measures.measure import Measure
-from twicetold.measures.outcome import Outcome, Pairs
+from twicetold.measures.outcome import Outcome, Pairs, pairs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +44,15 @@ def _aligned(batch: Batch, credit: Credit) -> Outcome:
     table = np.array(rows, dtype=np.float64).reshape(-1, 4)
     paired = table[:, :2].astype(np.int64)
     return Outcome(sides.gold, sides.predicted, Pairs(paired[:, 0], paired[:, 1], table[:, 2], table[:, 3]))
+
+
+def _value_given_date(batch: Batch) -> Outcome:
+    """Compare the values of aligned dates; dates without a counterpart are left out."""
+    outcome = _aligned(batch, _relaxed)
+    gold = [outcome.gold[row] for row in outcome.pairs.gold.tolist()]
+    predicted = [outcome.predicted[column] for column in outcome.pairs.predicted.tolist()]
+    right = [number for number in range(len(gold)) if any(_value(gold[number].key, predicted[number].key))]
+    return Outcome(gold, predicted, pairs_of([(number, number) for number in right]))
 
 
 def _relaxed(_gold: Date, _predicted: Date) -> tuple[float, float]:
@@ -83,5 +92,6 @@ MEASURES = (
     _measure("relaxed", "overlaps its gold date", _relaxed),
     _measure("type", "overlaps its gold date and has its type", _type),
     _measure("value", "overlaps its gold date and has its value, canonicalised", _value),
+    Measure("dates.value.given", "value, given the date", _value_given_date),
     _measure("interval", "overlaps its gold date, for the share of the calendar that both values name", _interval),
 )

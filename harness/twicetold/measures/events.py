@@ -83,6 +83,23 @@ def _argument(batch: Batch, *, same: Callable[[Case, Argument, Argument], bool],
     return Outcome(gold, predicted, pairs_of(found))
 
 
+def _argument_given_event(batch: Batch) -> Outcome:
+    """Compare role and filler of the arguments of aligned events; those of other events are left out."""
+    aligned = [
+        (
+            {case.gold.events[row].id for row in case.events.values()},
+            {case.predicted.events[column].id for column in case.events},
+        )
+        for case in batch.cases
+    ]
+    outcome = _argument(batch, same=same_filler, same_role=True)
+    gold = {number: item for number, item in enumerate(outcome.gold) if item.id in aligned[item.article][0]}
+    predicted = {number: item for number, item in enumerate(outcome.predicted) if item.id in aligned[item.article][1]}
+    rows, columns = ({number: place for place, number in enumerate(side)} for side in (gold, predicted))
+    found = [(rows[row], columns[column]) for row, column, *_ in outcome.rows()]
+    return Outcome(list(gold.values()), list(predicted.values()), pairs_of(found))
+
+
 def _item(number: int, extraction: Extraction, owned: _Owned) -> Item:
     event = extraction.events[owned.event]
     argument = owned.argument
@@ -152,6 +169,7 @@ MEASURES = (
         "role and exact words of a gold argument of the event that shares a trigger and the type",
         partial(_argument, same=same_words, same_role=True),
     ),
+    Measure("events.argument.given", "role and filler, given the event", _argument_given_event),
     Measure("events.polarity", "polarity, given the event", partial(_attribute, of=lambda event: event.polarity)),
     Measure("events.realis", "realis, given the event", partial(_attribute, of=lambda event: event.realis)),
     Measure("events.whole", "the event with its type, polarity, realis and every argument", _whole),

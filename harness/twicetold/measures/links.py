@@ -12,6 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from twicetold.measures.clusters import score_clusters
+from twicetold.measures.coreference import RULES, means
 from twicetold.measures.measure import Mean, StoryMeasure, StorySums
 from twicetold.measures.outcome import Item, Outcome, pairs_of
 
@@ -27,11 +28,15 @@ if TYPE_CHECKING:
 
 
 class StoryCase(NamedTuple):
-    """One story of a batch: its gold links, what was predicted, and its articles' cases by id."""
+    """One story of a batch: its gold links, what was predicted, and its articles' cases by id.
+
+    Without `singletons`, coreference over the story leaves clusters of one mention out.
+    """
 
     gold: Links
     predicted: Links
     articles: Mapping[str, Case]
+    singletons: bool = True
 
 
 def _end(member: Member) -> End:
@@ -154,30 +159,27 @@ def _places(extraction: Extraction, layer: str) -> list[tuple[str, list[Span]]]:
 
 
 def _clusters(stories: Sequence[StoryCase], *, layer: str, metric: str) -> dict[tuple[int, str], Tally]:
-    return {
-        (number, ""): score_clusters(_merged(case, layer, gold=True), _merged(case, layer, gold=False))[metric]
-        for number, case in enumerate(stories)
-    }
+    return {(number, ""): _score(case, layer)[metric] for number, case in enumerate(stories)}
+
+
+def _score(case: StoryCase, layer: str) -> dict[str, Tally]:
+    sides = (_merged(case, layer, gold=gold) for gold in (True, False))
+    return score_clusters(*sides, singletons=case.singletons)
 
 
 def _story_measures(layer: str) -> tuple[StoryMeasure | StorySums | Mean, ...]:
     kind = "entity" if layer == "entities" else "event"
-    metrics = {"muc": "links within clusters", "b3": "clusters seen from each mention", "ceafe": "clusters aligned"}
     return (
         StoryMeasure(f"links.{layer}", f"the same {kind} in two articles", partial(_same, layer=layer)),
         *(
             StorySums(
                 f"links.{layer}.{metric}",
-                f"{rule}, over the whole story; mentions by exact span, singletons kept",
+                f"{rule}; over the whole story, mentions by exact span",
                 partial(_clusters, layer=layer, metric=metric),
             )
-            for metric, rule in metrics.items()
+            for metric, rule in RULES.items()
         ),
-        Mean(
-            f"links.{layer}.conll",
-            "mean of MUC, B3 and CEAF-e over the whole story",
-            tuple(f"links.{layer}.{metric}" for metric in metrics),
-        ),
+        *means(f"links.{layer}"),
     )
 
 
