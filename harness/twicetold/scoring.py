@@ -50,8 +50,8 @@ class Cell(NamedTuple):
 class Conventions(NamedTuple):
     """What may be chosen in scoring, and stands in the signature.
 
-    How many resamples, from which seed, and the kind of interval; and whether coreference counts clusters of one mention
-    or leaves them out, on each side by itself.
+    How many resamples, from which seed, and the kind of interval; and whether coreference counts clusters of one
+    mention or leaves them out, on each side by itself.
     """
 
     resamples: int = 1000
@@ -207,11 +207,13 @@ def score(
 
     An article without a prediction counts as an empty one and is listed in `missing`.
     """
-    articles = [article.id for story in stories for article in story.articles]
+    articles = [article.id for article in _articles(stories)]
     missing = [article for article in articles if article not in extractions]
     table = _Table([], [])
     for begin in range(0, len(stories), _BATCH):
-        _measure(stories[begin : begin + _BATCH], extractions, links, chosen, table, conventions)
+        some = stories[begin : begin + _BATCH]
+        batch = case_batch(_articles(some), extractions, singletons=conventions.singletons)
+        _measure(some, batch, _story_cases(some, batch, links), chosen, table)
     return Scores(
         table.cells,
         table.facets,
@@ -226,9 +228,8 @@ def score(
 def compare(first: Scores, second: Scores, names: Collection[str] | None = None) -> dict[str, Comparison]:
     """Compare two systems on the same articles, by the measures named or by all that both have.
 
-    The p-values are corrected over just these.
-
-    Raises IncomparableError if they were scored on other articles, other gold or with another scorer.
+    The p-values are corrected over just these. Raises IncomparableError if the two were scored on other articles, other
+    gold or with another scorer.
     """
     kinds = [_comparable(scores) for scores in (first, second)]
     if kinds[0] != kinds[1]:
@@ -248,7 +249,7 @@ def _comparable(scores: Scores) -> tuple[object, ...]:
 
 def error_list(stories: Sequence[Story], extractions: Mapping[str, Extraction]) -> Iterator[dict[str, Any]]:
     """Yield every fault of the extractions as the like of JSON, with offsets and words."""
-    articles = [article for story in stories for article in story.articles]
+    articles = _articles(stories)
     for begin in range(0, len(articles), _BATCH):
         batch = articles[begin : begin + _BATCH]
         for error in errors(case_batch(batch, extractions)):
@@ -283,37 +284,42 @@ class _Table(NamedTuple):
 
 def _measure(
     stories: Sequence[Story],
-    extractions: Mapping[str, Extraction],
-    links: Mapping[str, Links],
+    batch: Batch,
+    story_cases: Sequence[StoryCase],
     chosen: Sequence[AnyMeasure],
     table: _Table,
-    conventions: Conventions,
 ) -> None:
     """Measure a batch of stories and add its cells."""
-    articles = [article for story in stories for article in story.articles]
-    batch = case_batch(articles, extractions, singletons=conventions.singletons)
-    names, story_names = [article.id for article in articles], [story.id for story in stories]
-    cases = dict(zip(names, batch.cases, strict=True))
-    story_cases = [
-        StoryCase(
-            story.links,
-            links.get(story.id, Links()),
-            {article.id: cases[article.id] for article in story.articles},
-            conventions.singletons,
-        )
-        for story in stories
-    ]
+    articles, names = [article.id for article in _articles(stories)], [story.id for story in stories]
     for measure in chosen:
         if isinstance(measure, Measure):
             outcome = measure.match(batch)
-            table.add(measure.name, names, outcome.tallies(), outcome.by_facet())
+            table.add(measure.name, articles, outcome.tallies(), outcome.by_facet())
         elif isinstance(measure, Sums):
-            table.add(measure.name, names, measure.tallies(batch), {})
+            table.add(measure.name, articles, measure.tallies(batch), {})
         elif isinstance(measure, StoryMeasure):
             outcome = measure.match(story_cases)
-            table.add(measure.name, story_names, outcome.tallies(), outcome.by_facet())
+            table.add(measure.name, names, outcome.tallies(), outcome.by_facet())
         elif isinstance(measure, StorySums):
-            table.add(measure.name, story_names, measure.tallies(story_cases), {})
+            table.add(measure.name, names, measure.tallies(story_cases), {})
+
+
+def _articles(stories: Sequence[Story]) -> list[Article]:
+    return [article for story in stories for article in story.articles]
+
+
+def _story_cases(stories: Sequence[Story], batch: Batch, links: Mapping[str, Links]) -> list[StoryCase]:
+    """Put the links of stories side by side, with the cases of their articles; what is missing is empty."""
+    cases = iter(batch.cases)
+    return [
+        StoryCase(
+            story.links,
+            links.get(story.id, Links()),
+            {article.id: next(cases) for article in story.articles},
+            batch.singletons,
+        )
+        for story in stories
+    ]
 
 
 def case_batch(articles: Sequence[Article], extractions: Mapping[str, Extraction], *, singletons: bool = True) -> Batch:

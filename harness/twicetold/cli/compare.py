@@ -44,14 +44,7 @@ def command(arguments: argparse.Namespace) -> int:
     paths = (arguments.first, arguments.second)
     chosen = conventions(arguments)
     scores = [
-        scoring.score(
-            stories,
-            *read_predictions(path, stories),
-            split=split,
-            resampling=chosen,
-            singletons=arguments.singletons == "kept",
-        )
-        for path in paths
+        scoring.score(stories, *read_predictions(path, stories), split=split, conventions=chosen) for path in paths
     ]
     found = scoring.compare(scores[0], scores[1], names=None if arguments.all else MAIN)
     if arguments.json:

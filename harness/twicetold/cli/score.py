@@ -45,13 +45,9 @@ def command(arguments: argparse.Namespace) -> int:
     stories, split = chosen_stories(arguments)
     found = predictions.read_predictions(arguments.predictions, stories)
     if arguments.compat:
-        return _print_compat(
-            arguments,
-            scoring.case_batch([article for story in stories for article in story.articles], found.extractions),
-        )
-    scores = scoring.score(
-        stories, *found, split=split, resampling=resampling(arguments), singletons=arguments.singletons == "kept"
-    )
+        articles = [article for story in stories for article in story.articles]
+        return _print_compat(arguments, scoring.case_batch(articles, found.extractions))
+    scores = scoring.score(stories, *found, split=split, conventions=conventions(arguments))
     if arguments.json:
         print_json(scores.to_json())
     else:
