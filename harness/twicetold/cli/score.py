@@ -10,6 +10,7 @@ from twicetold.cli._common import (
     add_convention_arguments,
     add_story_arguments,
     chosen_stories,
+    conventions,
     print_json,
 )
 

@@ -21,7 +21,7 @@ from pyarrow import json as arrow_json
 from twicetold.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from concurrent.futures import Future
     from pathlib import Path
 
@@ -128,7 +128,7 @@ class _Page(NamedTuple):
     """Some lines of a file. The spans of document `i` are `offsets[i]` to `offsets[i + 1]`."""
 
     names: list[str]
-    lines: list[int]
+    lines: Sequence[int]
     offsets: list[int]
     labels: list[str]
     label: Ints
@@ -144,8 +144,9 @@ def _pages(path: Path, pool: ThreadPoolExecutor, *, inclusive: bool) -> Iterator
         with path.open("rb") as file:
             while data := file.read(_PAGE):
                 data += file.readline()
-                following = pool.submit(_page, path, line, data, inclusive=inclusive)
-                line += data.count(b"\n")
+                after = line + data.count(b"\n") + (not data.endswith(b"\n"))
+                following = pool.submit(_page, path, range(line, after), data, inclusive=inclusive)
+                line = after
                 if ahead:
                     yield ahead.result()
                 ahead = following
@@ -155,21 +156,19 @@ def _pages(path: Path, pool: ThreadPoolExecutor, *, inclusive: bool) -> Iterator
         yield ahead.result()
 
 
-def _page(path: Path, first_line: int, data: bytes, *, inclusive: bool) -> _Page:
-    """Parse some lines."""
-    source = data.splitlines()
-    lines = [line for line, words in enumerate(source, start=first_line) if words.strip()]
+def _page(path: Path, lines: range, data: bytes, *, inclusive: bool) -> _Page:
+    """Parse some lines; those that are blank are passed over."""
     try:
-        page = _parse(data, lines, inclusive=inclusive)
-    except ValueError as error:
-        # pyarrow's errors are ValueErrors too.
-        for line in lines:
-            _check(f"{path}:{line}", source[line - first_line], inclusive=inclusive)
-        raise InputError(f"{path}:{first_line}: in this line or after it: {error}") from error
-    return page
+        return _parse(data, lines, inclusive=inclusive)
+    except (ValueError, pa.ArrowException):
+        used = {line: words for line, words in zip(lines, data.split(b"\n"), strict=False) if words.strip()}
+    for line, words in used.items():
+        if problem := _problem(words, inclusive=inclusive):
+            raise InputError(f"{path}:{line}: {problem}")
+    return _parse(b"\n".join([b"", *used.values(), b""]), list(used), inclusive=inclusive)
 
 
-def _parse(data: bytes, lines: list[int], *, inclusive: bool) -> _Page:
+def _parse(data: bytes, lines: Sequence[int], *, inclusive: bool) -> _Page:
     """Parse a document from each of the lines; raises ValueError."""
     table = arrow_json.read_json(
         pa.BufferReader(data),
@@ -191,3 +190,33 @@ def _parse(data: bytes, lines: list[int], *, inclusive: bool) -> _Page:
         names.to_pylist(), lines, spans.offsets.to_pylist(), encoded.dictionary.to_pylist(),
         encoded.indices.to_numpy(), from_, to,
     )  # fmt: skip
+
+
+_Offset = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
+
+
+class _Span(msgspec.Struct):
+    start: _Offset
+    end: _Offset
+    label: str
+
+
+class _Document(msgspec.Struct):
+    id: str
+    spans: list[_Span]
+
+
+_DECODER = msgspec.json.Decoder(_Document)
+"""Slower than pyarrow, but it says where in the document a fault is."""
+
+
+def _problem(line: bytes, *, inclusive: bool) -> str:
+    """Say what is wrong with a line; nothing if it is right."""
+    try:
+        for number, span in enumerate(_DECODER.decode(line).spans):
+            if span.start >= span.end + inclusive:
+                return f"the end {span.end} does not come after the start {span.start} - at `$.spans[{number}]`"
+        _parse(line, [1], inclusive=inclusive)
+    except (msgspec.DecodeError, ValueError, pa.ArrowException, RecursionError) as error:
+        return str(error)
+    return ""
