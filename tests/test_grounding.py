@@ -82,8 +82,10 @@ def test_what_is_not_found_is_listed_and_what_hangs_on_it_too() -> None:
             Ungrounded("argument", "Participant", "e1"),
             Ungrounded("argument", "Topic", "tea"),
             Ungrounded("trigger", "Life.Die", "died"),
+            Ungrounded("event", "Life.Die", "died"),
             Ungrounded("cue", "INDIRECT", "cried"),
             Ungrounded("cue", "INDIRECT", "whispered"),
+            Ungrounded("claim", "INDIRECT", ""),
         ),
     )
 

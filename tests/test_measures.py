@@ -63,7 +63,7 @@ class TestEntities:
         predicted = together(people(ADA_BYRON, ADA), people(RIGA, kind="ORG"))
         matching = match("entities.strict", self.gold, predicted)
         assert matching.tally() == Tally(1, 3, 1, 3)
-        assert [item.span for item in matching.missed] == [MAYOR, RIGA]
+        assert [item.span for item in matching.missed] == [RIGA, MAYOR]
         assert [item.span for item in matching.spurious] == [ADA, RIGA]
         assert by_label(matching) == {
             "GPE": Tally(0, 0, 0, 1),
@@ -463,7 +463,9 @@ def test_the_order_of_items_never_matters(
         shuffled[layer] = tuple(items)
     before = match(name, gold, predicted, text)
     after = match(name, gold, Extraction(**shuffled), text)
-    assert before.tally() == pytest.approx(after.tally())
+    rows, others = by_label(before), by_label(after)
+    assert rows.keys() == others.keys()
+    assert all(tuple(rows[label]) == pytest.approx(tuple(others[label])) for label in rows)
 
 
 @given(two_extractions(), names)

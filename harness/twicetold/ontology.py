@@ -21,8 +21,8 @@ Mode = Literal["DIRECT", "INDIRECT", "MIXED"]
 Stance = Literal["ASSERTS", "DENIES", "DOUBTS", "PREDICTS", "INTENDS", "DEMANDS"]
 RelationLabel = Literal["AGREE", "CONTRADICT", "ELABORATE"]
 
-ExtractionPart = Literal["mention", "date", "trigger", "argument", "source", "cue", "content"]
-"""The places of an extraction where a system may quote the text."""
+ExtractionPart = Literal["mention", "date", "trigger", "argument", "source", "cue", "content", "event", "claim"]
+"""The places of an extraction where a system may quote the text; and what is lost where none of its places is found."""
 
 Split = Literal["train", "dev", "test"]
 Topic = Literal[

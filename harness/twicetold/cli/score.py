@@ -30,6 +30,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `score`."""
     parser.add_argument("predictions", type=Path, metavar="PREDICTIONS", help="a .jsonl file or a run folder")
     add_story_arguments(parser)
+    parser.add_argument("--gold", type=Path, metavar="FILE", help="score flat spans against these; both are JSON Lines")
+    parser.add_argument("--inclusive", action="store_true", help="with --gold: `end` is the last place of a span")
     parser.add_argument("--by", choices=SLICES, help="add rows for each of these, with what they count")
     add_all_argument(parser)
     add_convention_arguments(parser)
@@ -40,6 +42,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def command(arguments: argparse.Namespace) -> int:
     """Score and print."""
+    if arguments.gold:
+        return _score_spans(arguments)
     from twicetold import predictions, running, scoring
     from twicetold.report import terminal
 
@@ -57,6 +61,24 @@ def command(arguments: argparse.Namespace) -> int:
         errors = list(scoring.error_list(stories, found.extractions))
         running.write_lines(errors, arguments.errors)
         terminal.print_error_counts(errors)
+    return 0
+
+
+def _score_spans(arguments: argparse.Namespace) -> int:
+    from twicetold import span_scoring
+    from twicetold.errors import InputError, UnknownNameError
+    from twicetold.report.spans import print_span_scores
+
+    for name in ("split", "texts", "compat", "errors"):
+        if getattr(arguments, name):
+            raise InputError(f"--{name} does not go with --gold, which scores flat spans")
+    if arguments.by not in {None, "type"}:
+        raise UnknownNameError("slice of flat spans", arguments.by, ["type"])
+    scores = span_scoring.score_files(arguments.gold, arguments.predictions, inclusive=arguments.inclusive)
+    if arguments.json:
+        print_json(scores.to_json())
+    else:
+        print_span_scores(scores, title=str(arguments.predictions), by_type=arguments.by == "type")
     return 0
 
 

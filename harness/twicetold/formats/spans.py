@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
-_PAGE = 1 << 22
+_PAGE = 1 << 21
 """Bytes of a file that are parsed at once, up to the end of the last line."""
 
 _ARROW_SPAN = pa.struct([("label", pa.string()), ("start", pa.int32()), ("end", pa.int32())])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 def align(weights: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
@@ -31,6 +31,20 @@ def align(weights: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
         chosen = zip(*linear_sum_assignment(matrix, maximize=True), strict=True)
         pairs.extend((rows[i], columns[j]) for i, j in chosen if (rows[i], columns[j]) in weights)
     return sorted(pairs)
+
+
+def align_in_order(
+    weights: Mapping[tuple[int, int], float], rows: Sequence[Any], columns: Sequence[Any]
+) -> dict[int, int]:
+    """Return an alignment as {column: row} that does not depend on how the items are numbered.
+
+    `rows` and `columns` give every item something it can be sorted by; of alignments of equal weight that is taken
+    which comes first in this order.
+    """
+    order = [sorted(range(len(keys)), key=keys.__getitem__) for keys in (rows, columns)]
+    rank = [{number: place for place, number in enumerate(side)} for side in order]
+    ranked = {(rank[0][row], rank[1][column]): weight for (row, column), weight in weights.items()}
+    return {order[1][column]: order[0][row] for row, column in align(ranked)}
 
 
 def _first(pair: tuple[int, int]) -> tuple[int, int]:

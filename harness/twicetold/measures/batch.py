@@ -10,15 +10,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from twicetold.measures import spans
-from twicetold.measures.alignment import align
+from twicetold.measures.alignment import align_in_order
 from twicetold.measures.outcome import Item
 from twicetold.measures.overlap import Tokens, dice
+from twicetold.timex import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from twicetold.measures.spans import Meeting
-    from twicetold.model import Entity, Event, Extraction, Span
+    from twicetold.model import Claim, Date, Entity, Event, Extraction, Mention, Span
 
 
 T = TypeVar("T")
@@ -60,12 +61,14 @@ class Case:
         for number, event in enumerate(self.gold.events):
             for trigger in event.triggers:
                 places.setdefault(key(event, trigger), set()).add(number)
-        weights: Counter[tuple[int, int]] = Counter()
+        shared: Counter[tuple[int, int]] = Counter()
         for number, event in enumerate(self.predicted.events):
             for trigger in set(event.triggers):
                 for row in places.get(key(event, trigger), ()):
-                    weights[row, number] += 1
-        return {column: row for row, column in align(weights)}
+                    shared[row, number] += 1
+        gold, predicted = ([_of_event(event) for event in side.events] for side in (self.gold, self.predicted))
+        weights = {pair: number + _likeness(gold[pair[0]], predicted[pair[1]]) for pair, number in shared.items()}
+        return align_in_order(weights, gold, predicted)
 
     @cached_property
     def claims(self) -> dict[int, int]:
@@ -75,20 +78,23 @@ class Case:
             [(inside(claim.content), inside(claim.cue)) for claim in claims]
             for claims in (self.gold.claims, self.predicted.claims)
         ]
+        gold, predicted = ([_of_claim(claim) for claim in side.claims] for side in (self.gold, self.predicted))
         weights = {
-            (row, column): share
+            (row, column): share + _likeness(gold[row], predicted[column])
             for row, (content, cue) in enumerate(sides[0])
             for column, (other_content, other_cue) in enumerate(sides[1])
             if (share := dice(content, other_content) + dice(cue, other_cue))
         }
-        return {column: row for row, column in align(weights)}
+        return align_in_order(weights, gold, predicted)
 
     @cached_property
     def dates(self) -> dict[int, int]:
         """Dates that overlap, aligned one to one so that they share the most: predicted number to gold number."""
         overlaps = spans.overlapping(*spans.columns_of(list(_dates(self.gold)), list(_dates(self.predicted))))
-        chosen = spans.assign(overlaps, overlaps.dice)
-        return dict(zip(overlaps.predicted[chosen].tolist(), overlaps.gold[chosen].tolist(), strict=True))
+        gold, predicted = ([_of_date(date) for date in side.dates] for side in (self.gold, self.predicted))
+        pairs = zip(overlaps.gold.tolist(), overlaps.predicted.tolist(), overlaps.dice.tolist(), strict=True)
+        weights = {(row, column): share + _likeness(gold[row], predicted[column]) for row, column, share in pairs}
+        return align_in_order(weights, gold, predicted)
 
     @cached_property
     def stands_for(self) -> dict[str, str]:
@@ -130,6 +136,35 @@ class Case:
         return entities | {date.id: [date.span] for date in self.predicted.dates}
 
 
+_TIE = 1e-6
+"""How much each further thing that two items have in common counts, between alignments that share as much text."""
+
+
+def _likeness(first: tuple[object, ...], second: tuple[object, ...]) -> float:
+    return _TIE * sum(mine == theirs for mine, theirs in zip(first, second, strict=True))
+
+
+def _bounds(span: Span) -> tuple[tuple[int, int], ...]:
+    return tuple((part.start, part.end) for part in span)
+
+
+def _of_event(event: Event) -> tuple[object, ...]:
+    """Return what tells events apart, ids left out."""
+    roles = tuple(sorted((argument.role, _bounds(argument.span)) for argument in event.arguments))
+    return tuple(sorted(map(_bounds, event.triggers))), event.type, event.polarity, event.realis, roles
+
+
+def _of_claim(claim: Claim) -> tuple[object, ...]:
+    """Return what tells claims apart, ids left out."""
+    parts = (_bounds(claim.content), _bounds(claim.cue), _bounds(claim.source))
+    return *parts, claim.stance, claim.mode, claim.source_entity is None, claim.nested_in is None
+
+
+def _of_date(date: Date) -> tuple[object, ...]:
+    """Return what tells dates apart, ids left out."""
+    return _bounds(date.span), canonical(date.value), date.type, date.mod or ""
+
+
 def _owners(entities: Iterable[Entity]) -> dict[Span, list[str]]:
     """Return which entities have a mention of that span or, where none has, of that head."""
     heads: dict[Span, list[str]] = {}
@@ -167,13 +202,17 @@ class Batch:
         return found
 
     def sides(self, items: Callable[[Extraction], Iterable[Item]], part: str) -> Sides:
-        """Gather the items of all cases, and the quotations for that part of a prediction that were not found."""
+        """Gather the items of all cases, and the quotations for that part of a prediction that were not found.
+
+        They come in an order of their own, so that nothing depends on that of the input.
+        """
         gold = [item._replace(article=number) for number, case in enumerate(self.cases) for item in items(case.gold)]
         predicted = [
             item._replace(article=number)
             for number, case in enumerate(self.cases)
             for item in (*items(case.predicted), *not_found(case.predicted, part))
         ]
+        gold, predicted = (sorted(side, key=_place) for side in (gold, predicted))
         return Sides(gold, predicted, spans.meet(*spans.columns_of(gold, predicted)))
 
     @cached_property
@@ -192,6 +231,10 @@ class Batch:
         return self.sides(_triggers, "trigger")
 
 
+def _place(item: Item) -> tuple[object, ...]:
+    return item.article, _bounds(item.span), item.label
+
+
 def not_found(predicted: Extraction, part: str) -> list[Item]:
     """Return the quotations for a part of the extraction that are not in the text, as items without a place."""
     return [Item(0, "", entry.label, key=entry.quote) for entry in predicted.ungrounded if entry.part == part]
@@ -199,10 +242,14 @@ def not_found(predicted: Extraction, part: str) -> list[Item]:
 
 def _mentions(extraction: Extraction) -> Iterable[Item]:
     return (
-        Item(0, entity.id, entity.type, mention.span, facets=(mention.level, *mention.phenomena, *entity.phenomena))
+        Item(0, entity.id, entity.type, mention.span, facets=_facets(entity, mention))
         for entity in extraction.entities
         for mention in entity.mentions
     )
+
+
+def _facets(entity: Entity, mention: Mention) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((mention.level, *mention.phenomena, *entity.phenomena)))
 
 
 def _dates(extraction: Extraction) -> Iterable[Item]:

@@ -68,6 +68,7 @@ def _whole(batch: Batch, *, right: Callable[[Case, Claim, Claim], bool]) -> Outc
                 found.append((len(gold) + row, len(predicted) + column))
         gold += [_item(number, claim, claim.mode) for claim in case.gold.claims]
         predicted += [_item(number, claim, claim.mode) for claim in case.predicted.claims]
+        predicted += [item._replace(article=number) for item in not_found(case.predicted, "claim")]
     return Outcome(gold, predicted, pairs_of(sorted(found)))
 
 

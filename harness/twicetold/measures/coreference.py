@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from twicetold.measures.batch import Batch
     from twicetold.measures.tally import Tally
-    from twicetold.model import Extraction
+    from twicetold.model import Extraction, Ungrounded
 
 RULES = {
     "muc": "links within clusters (Vilain et al. 1995)",
@@ -33,9 +33,13 @@ def _clusters(extraction: Extraction, layer: str) -> list[list[Hashable]]:
         if layer == "entities"
         else [list(event.triggers) for event in extraction.events]
     )
+    return clusters + [[("not found", number)] for number in range(len(lost_alone(extraction, layer)))]
+
+
+def lost_alone(extraction: Extraction, layer: str) -> list[Ungrounded]:
+    """Return the mentions or triggers that were not found; each stands alone."""
     part = "mention" if layer == "entities" else "trigger"
-    lost = [entry for entry in extraction.ungrounded if entry.part == part]
-    return clusters + [[("not found", number)] for number in range(len(lost))]
+    return [entry for entry in extraction.ungrounded if entry.part == part]
 
 
 def _tallies(batch: Batch, *, layer: str, metric: str) -> dict[tuple[int, str], Tally]:

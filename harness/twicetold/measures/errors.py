@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from twicetold import timex
 from twicetold.measures import claims, entities, events, spans
+from twicetold.measures.batch import not_found
 from twicetold.measures.outcome import Item
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def _dates(batch: Batch) -> Iterator[Error]:
             for kind, is_fault in faults.items():
                 if is_fault:
                     yield Error("dates", kind, number, wanted, given)
-        yield from _left_over("dates", number, gold, predicted, case.dates)
+        yield from _left_over("dates", number, gold, [*predicted, *not_found(case.predicted, "date")], case.dates)
 
 
 def _left_over(
@@ -154,7 +155,7 @@ def _claims(batch: Batch) -> Iterator[Error]:
         for column, row in case.claims.items():
             for kind in _claim_faults(case, row, column):
                 yield Error("claims", kind, number, gold[row], predicted[column])
-        yield from _left_over("claims", number, gold, predicted, case.claims)
+        yield from _left_over("claims", number, gold, [*predicted, *not_found(case.predicted, "claim")], case.claims)
 
 
 def _claim_faults(case: Case, row: int, column: int) -> list[str]:
@@ -163,7 +164,7 @@ def _claim_faults(case: Case, row: int, column: int) -> list[str]:
     faults = {
         "boundary": any(getattr(wanted, part) != getattr(given, part) for part in claims.PARTS),
         "type": wanted.mode != given.mode,
-        "wrong source": source is not None and case.stands_for.get(given.source_entity or "") != source,
+        "wrong source": source != (case.stands_for.get(given.source_entity, "") if given.source_entity else None),
         "wrong stance": wanted.stance != given.stance,
     }
     return [kind for kind, is_fault in faults.items() if is_fault]

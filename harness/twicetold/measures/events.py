@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from twicetold.model import Argument, Event, Extraction
 
 _HALF = 0.5
+_TIE = 1e-6
+"""How much the same role counts where only the filler is compared."""
 
 
 def _trigger(batch: Batch, pair: Callable[[Meeting], Pairs]) -> Outcome:
@@ -69,7 +71,7 @@ def _argument(batch: Batch, *, same: Callable[[Case, Argument, Argument], bool],
     for number, case in enumerate(batch.cases):
         wanted, given = _owned(case.gold), _owned(case.predicted)
         weights = {
-            (row, column): 1.0
+            (row, column): 1.0 + _TIE * (gold_argument.role == argument.role)
             for column, (event, argument) in enumerate(given)
             for row, (gold_event, gold_argument) in enumerate(wanted)
             if case.events.get(event) == gold_event
@@ -126,7 +128,7 @@ def _whole(batch: Batch) -> Outcome:
     """Pair events of which all is right: type, a trigger, polarity, realis, and every argument, none too many."""
     gold: list[Item] = []
     predicted: list[Item] = []
-    found = []
+    found: list[tuple[int, int]] = []
     for number, case in enumerate(batch.cases):
         for column, row in case.events.items():
             if _all_right(case, case.gold.events[row], case.predicted.events[column]):
@@ -136,6 +138,7 @@ def _whole(batch: Batch) -> Outcome:
                 Item(number, event.id, event.type, event.triggers[0], facets=event.phenomena)
                 for event in extraction.events
             ]
+        predicted += [item._replace(article=number) for item in not_found(case.predicted, "event")]
     return Outcome(gold, predicted, pairs_of(sorted(found)))
 
 

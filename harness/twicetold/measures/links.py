@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from twicetold.measures.clusters import score_clusters
-from twicetold.measures.coreference import RULES, means
+from twicetold.measures.coreference import RULES, lost_alone, means
 from twicetold.measures.measure import Mean, StoryMeasure, StorySums
 from twicetold.measures.outcome import Item, Outcome, pairs_of
 
@@ -149,7 +149,9 @@ def _merged(case: StoryCase, layer: str, *, gold: bool) -> list[list[Hashable]]:
     for name, article in case.articles.items():
         for item, places in _places(article.gold if gold else article.predicted, layer):
             merged.setdefault(head((name, item)), []).extend((name, place) for place in places)
-    return list(merged.values())
+    lost = sum(len(lost_alone(article.predicted, layer)) for article in case.articles.values()) if not gold else 0
+    alone: list[list[Hashable]] = [[("not found", number)] for number in range(lost)]
+    return [*merged.values(), *alone]
 
 
 def _places(extraction: Extraction, layer: str) -> list[tuple[str, list[Span]]]:

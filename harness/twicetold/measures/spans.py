@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     Bools = NDArray[np.bool_]
 
-_TIE = 1e-7
-"""How much a better overlap counts between alignments of equal credit."""
+_TIE = 1e-5
+"""How much a better overlap counts between alignments of equal credit, and then the same label."""
 
 
 class Columns(NamedTuple):
@@ -185,7 +185,8 @@ def proportional(meeting: Meeting) -> Pairs:
 
 
 def _paired(meeting: Meeting, credit: Floats) -> Pairs:
-    """Align for the most credit, and of equal credit for the better overlap."""
+    """Align for the most credit, of equal credit for the better overlap, of equal overlap for the same label."""
     overlaps = meeting.overlaps
-    chosen = assign(overlaps, np.where(credit > 0, credit + _TIE * overlaps.dice, 0.0))
+    better = _TIE * (overlaps.dice + _TIE * meeting.same_label)
+    chosen = assign(overlaps, np.where(credit > 0, credit + better, 0.0))
     return Pairs(overlaps.gold[chosen], overlaps.predicted[chosen], credit[chosen], credit[chosen])

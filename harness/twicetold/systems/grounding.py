@@ -97,13 +97,19 @@ class _Grounding:
                 self.missing.append(Ungrounded("argument", argument["role"], argument["filler"]))
             elif span or not argument.get("span"):
                 arguments.append({**argument, "span": span})
-        return {**raw, "triggers": triggers, "arguments": arguments} if triggers else None
+        if triggers or not raw["triggers"]:
+            return {**raw, "triggers": triggers, "arguments": arguments}
+        self.missing.append(Ungrounded("event", raw["type"], raw["triggers"][0][0]["quote"]))
+        return None
 
     def claim(self, raw: Raw, lost: set[str]) -> Raw | None:
         mode = raw.get("mode", "INDIRECT")
         content, cue, source = (self.span(raw.get(part, []), part, mode) for part in ("content", "cue", "source"))
         claim = {**raw, "content": content, "cue": cue, "source": source}
-        return _forget(claim, "source_entity", lost) if content or cue or source else None
+        if content or cue or source:
+            return _forget(claim, "source_entity", lost)
+        self.missing.append(Ungrounded("claim", mode, ""))
+        return None
 
 
 def _forget(item: Raw, reference: str, lost: set[str]) -> Raw:
