@@ -54,16 +54,9 @@ def evaluator(gold: Path, predicted: Path) -> Evaluator:
 
 
 def same(scores: SpanScores, peer: Evaluator) -> bool:
-    """Tell whether the modes that both have give the same F1, all and by type."""
-    found = peer.evaluate()
-    return all(
-        abs(theirs.f1 - (ours.f1 or 0)) < 1e-9
-        for mode, name in NAMES.items()
-        for theirs, ours in [
-            (found["overall"][name], scores.total(mode)),
-            *((found["entities"][label][name], scores.tallies[mode][label]) for label in LABELS),
-        ]
-    )
+    """Tell whether the modes that both have give the same F1 over all types."""
+    found = peer.evaluate()["overall"]
+    return all(abs(found[name].f1 - (scores.total(mode).f1 or 0)) < 1e-9 for mode, name in NAMES.items())
 
 
 def main(count: str = "2000") -> None:
@@ -84,7 +77,7 @@ def main(count: str = "2000") -> None:
     print(f"| nervaluate, 4 modes, by type | 1 | {theirs:.3f} | 1 |")
     print(f"| twicetold, 5 modes, by type | 1 | {ours:.3f} | {theirs / ours:.0f} |")
     print(f"| twicetold, 5 modes, by type, from the files | 2 | {reading:.3f} | {theirs / reading:.0f} |")
-    print(f"\nF1 of the four modes that both have: {'the same' if agree else 'NOT THE SAME'}")
+    print(f"\nF1 over all types, of the four modes that both have: {'the same' if agree else 'NOT THE SAME'}")
 
 
 if __name__ == "__main__":
