@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-KINDS = ("article", "extraction", "story", "prediction", "linking", "run")
 
 _BASE = "https://twicetold.example/schema/"
 _MESSAGE_LENGTH = 240

@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from nervaluate import Evaluator
+from nervaluate import Evaluator  # type: ignore[import-untyped]
 
 from twicetold.formats.spans import read_blocks
 from twicetold.span_scoring import score_blocks, score_files
