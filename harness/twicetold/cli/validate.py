@@ -1,7 +1,8 @@
 """Check files against the schemas and for sense.
 
 A .json file is one document, a .jsonl file one for each line: an article, an extraction, a story, a prediction, the
-links of a story or a run manifest, told apart by the properties they have. Every fault is printed as FILE:LINE: POINTER: what is wrong.
+links of a story or a run manifest, told apart by the properties they have. Every fault is printed as
+FILE:LINE: POINTER: what is wrong.
 """
 
 from __future__ import annotations
