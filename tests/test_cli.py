@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -246,6 +247,19 @@ def test_output_into_a_closed_pipe_ends_quietly() -> None:
     done = subprocess.run(["bash", "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("kazakhstan-2022/a")
     assert done.stderr == ""
+
+
+def test_output_is_utf8_whatever_the_locale() -> None:
+    environment = {
+        **os.environ,
+        "LC_ALL": "POSIX",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+        "PYTHONIOENCODING": "",
+    }
+    command = [sys.executable, "-m", "twicetold", "show", "kazakhstan-2022/b", "--layer", "dates"]
+    done = subprocess.run(command, capture_output=True, env=environment, check=True)
+    assert "• On [Saturday]" in done.stdout.decode("utf-8")
 
 
 def test_piped_output_has_no_colour_and_no_control_characters() -> None:

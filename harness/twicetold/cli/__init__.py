@@ -7,6 +7,7 @@ Data goes to standard output, everything else to standard error. Exit codes: 0 d
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from importlib import import_module
@@ -29,6 +30,7 @@ COMMANDS = {
 
 def main(argv: list[str] | None = None) -> int:
     """Run a command line and return its exit code."""
+    _write_utf8()
     arguments = _parser().parse_args(argv)
     try:
         code = arguments.command(arguments)
@@ -43,6 +45,13 @@ def main(argv: list[str] | None = None) -> int:
         print(f"twicetold: {error}", file=sys.stderr)
         return 2 if isinstance(error, UnknownNameError) else 1 if isinstance(error, ValidationError) else 3
     return int(code)
+
+
+def _write_utf8() -> None:
+    """Write UTF-8 whatever the locale says: what is printed is text from anywhere, and files are UTF-8 too."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
 
 
 def _parser() -> argparse.ArgumentParser:
