@@ -6,6 +6,7 @@ import json
 import random
 import re
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 import pytest
 import scorch.scores as peer_scorch  # type: ignore[import-untyped]
@@ -15,10 +16,12 @@ from seqeval.metrics.sequence_labeling import (  # type: ignore[import-untyped]
 )
 
 import twicetold
+from compat.test_anafora import theirs as theirs_of_anafora
 from twicetold import Tally, span
 from twicetold.measures import spans
 from twicetold.measures.clusters import score_clusters
-from twicetold.measures.compat import nervaluate, seqeval
+from twicetold.measures.compat import anafora, nervaluate, seqeval
+from twicetold.measures.compat.anafora import Annotation
 from twicetold.measures.outcome import Item, Outcome
 
 if TYPE_CHECKING:
@@ -115,17 +118,46 @@ def test_seqeval(documents: list[tuple[Spans, Spans, int]]) -> None:
     assert (ours.precision, ours.recall, ours.f1) == pytest.approx(theirs[:3], abs=1e-9)
 
 
-def test_scorch() -> None:
+def wikievents() -> Iterator[list[set[str]]]:
+    for line in (CORPORA / "wikievents" / "dev.coref.jsonlines").read_text(encoding="utf-8").splitlines():
+        yield [set(cluster) for cluster in json.loads(line)["clusters"]]
+
+
+def cat(folder: str, relation: str) -> Iterator[list[set[str]]]:
+    """Yield the clusters of each document in CAT XML: the mentions that point at one instance."""
+    for path in sorted((CORPORA / folder).rglob("*.xml")):
+        clusters: dict[str, set[str]] = {}
+        for link in ET.parse(path).getroot().iter(relation):
+            target = link.find("target")
+            if target is not None:
+                sources = {source.attrib["m_id"] for source in link.iter("source")}
+                clusters.setdefault(target.attrib["m_id"], set()).update(sources)
+        owner = {mention: name for name, cluster in clusters.items() for mention in cluster}
+        yield [
+            kept
+            for name, cluster in clusters.items()
+            if (kept := {mention for mention in cluster if owner[mention] == name})
+        ]
+
+
+@pytest.mark.parametrize(
+    ("documents", "least"),
+    [(wikievents(), 400), (cat("ecbplus", "CROSS_DOC_COREF"), 800), (cat("meantime-en", "REFERS_TO"), 900)],
+    ids=["wikievents", "ecbplus", "meantime"],
+)
+def test_scorch(documents: Iterator[list[set[str]]], least: int) -> None:
     chance = random.Random(3)
-    path = CORPORA / "wikievents" / "dev.coref.jsonlines"
-    for line in path.read_text(encoding="utf-8").splitlines():
-        gold = [set(cluster) for cluster in json.loads(line)["clusters"]]
+    clusters = 0
+    for gold in documents:
+        clusters += len(gold)
         moved: list[set[str]] = [set() for _ in gold]
         for number, cluster in enumerate(gold):
             for mention in sorted(cluster):
                 if chance.random() > 0.1:
                     moved[number if chance.random() > 0.2 else chance.randrange(len(gold))].add(mention)
         found = [cluster for cluster in moved if cluster]
+        if not found:
+            continue
         ours = score_clusters(gold, found)
         for name, theirs in {
             "muc": peer_scorch.muc,
@@ -133,8 +165,51 @@ def test_scorch() -> None:
             "ceafm": peer_scorch.ceaf_m,
             "ceafe": peer_scorch.ceaf_e,
         }.items():
-            tally = ours[name]
-            assert (tally.recall, tally.precision, tally.f1) == pytest.approx(theirs(gold, found), abs=1e-9)
+            numbers = [number or 0.0 for number in (ours[name].recall, ours[name].precision, ours[name].f1)]
+            assert numbers == pytest.approx(theirs(gold, found), abs=1e-9)
+    assert clusters > least
+
+
+def timexes() -> Iterator[list[Annotation]]:
+    """Yield the time expressions of each document in TimeML, offsets over the decoded text."""
+    for path in sorted((CORPORA / "tempeval3-platinum").glob("*.tml")):
+        text = ET.parse(path).getroot().find("TEXT")
+        found: list[Annotation] = []
+
+        def walk(node: ET.Element, start: int, found: list[Annotation] = found) -> int:
+            end = start + len(node.text or "")
+            for child in node:
+                end = walk(child, end) + len(child.tail or "")
+            if node.tag == "TIMEX3" and end > start:
+                properties = {name: node.attrib[name] for name in ("type", "value")}
+                found.append(Annotation("TIMEX3", ((start, end),), properties))
+            return end
+
+        if text is not None:
+            walk(text, 0)
+        yield found
+
+
+def test_anaforatools_on_time_expressions() -> None:
+    chance = random.Random(13)
+    count = 0
+    for gold in timexes():
+        predicted = []
+        for item in gold:
+            draw = chance.random()
+            if draw > 0.9:
+                continue
+            ((start, end),) = item.spans
+            spans_ = ((start, end + 3),) if draw < 0.2 else item.spans
+            value = "2013-01-01" if 0.2 < draw < 0.4 else item.properties["value"]
+            predicted.append(Annotation("TIMEX3", spans_, {**item.properties, "value": value}))
+        count += len(gold)
+        for overlap in (False, True):
+            ours = anafora.tallies(gold, predicted, overlap=overlap)
+            for view, scores in theirs_of_anafora(gold, predicted, overlap=overlap).items():
+                expected = (scores.precision(), scores.recall(), scores.f1())
+                assert anafora.final(ours[view]) == pytest.approx(expected, abs=1e-9), view
+    assert count > 60
 
 
 def test_polnear_contents_against_the_plain_sets() -> None:
