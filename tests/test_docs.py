@@ -80,7 +80,7 @@ def test_nothing_names_an_index_or_a_place_of_one_machine() -> None:
     done = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         pytest.skip("not a git checkout")
-    index = re.compile(r"(pypi\.|pythonhosted|registry\.npm|--(extra-)?index-url|--find-links)\b")
+    index = re.compile(r"(py[p]i\.|python[h]osted|registry[.]npm|--(extra-)?index-url|--find-links)\b")
     home = re.compile(r"(?<![\w.])/(home|root|Users)/")
     for name in done.stdout.split():
         path = ROOT / name
