@@ -10,11 +10,11 @@ from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
 import pytest
+from coreference_speed import corpus, documents
 from hypothesis import given
 from hypothesis import strategies as st
 from scorch import scores as scorch  # type: ignore[import-untyped]
 
-from benchmarks.coreference_speed import corpus, documents
 from twicetold.measures import clusters
 from twicetold.measures.clusters import METRICS, blanc, conll, score_clusters, score_corpus
 from twicetold.measures.tally import Tally

@@ -13,6 +13,7 @@ import time
 from typing import TYPE_CHECKING
 
 import numpy as np
+from clock import least_seconds
 
 from twicetold.statistics import Statistic, bootstrap, compare
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NELEVAL_SECONDS = 1.8
-TIMES = 3
 
 
 def system(units: int, measures: int, seed: int) -> NDArray[np.float64]:
@@ -41,16 +41,6 @@ def statistics(measures: int, composites: int) -> list[Statistic]:
     return base + means
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Return the least wall time of several runs."""
-    taken = []
-    for _ in range(TIMES):
-        start = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - start)
-    return min(taken)
-
-
 def main() -> None:
     """Print a table."""
     print(f"{'what':<9} {'units':>6} {'measures':>9} {'composites':>11} {'resamples':>10} {'seconds':>8}")
@@ -62,7 +52,7 @@ def main() -> None:
             "BCa": lambda: bootstrap(first, wanted, resamples=resamples, method="bca"),
             "compare": lambda: compare(first, second, wanted, resamples=resamples),
         }
-        taken = seconds(work[what])
+        taken = least_seconds(work[what], time.perf_counter)
         print(f"{what:<9} {units:>6,} {measures:>9} {composites:>11} {resamples:>10,} {taken:>8.3f}")
         return taken
 

@@ -12,8 +12,10 @@ import argparse
 import random
 import time
 import tracemalloc
+from functools import partial
 from typing import TYPE_CHECKING
 
+from clock import least_seconds
 from scorch import scores as scorch  # type: ignore[import-untyped]
 
 from twicetold.measures.clusters import score_clusters, score_corpus
@@ -23,9 +25,11 @@ if TYPE_CHECKING:
 
 Clusters = list[set[int]]
 
-RUNS = 3
 SLOTS = 50
 METRICS = (scorch.muc, scorch.b_cubed, scorch.ceaf_m, scorch.ceaf_e, scorch.blanc)
+
+seconds = partial(least_seconds, clock=time.process_time)
+"""CPU time: scorch runs on one core."""
 
 
 def documents(number: int) -> list[tuple[Clusters, Clusters]]:
@@ -67,16 +71,6 @@ def _clusters(cluster_of: dict[int, int]) -> Clusters:
     for mention, cluster in cluster_of.items():
         members.setdefault(cluster, set()).add(mention)
     return list(members.values())
-
-
-def seconds(run: Callable[[], object]) -> float:
-    """Return the least CPU time of some runs."""
-    taken = []
-    for _ in range(RUNS):
-        start = time.process_time()
-        run()
-        taken.append(time.process_time() - start)
-    return min(taken)
 
 
 def megabytes(run: Callable[[], object]) -> float:

@@ -16,13 +16,12 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from contextlib import redirect_stdout
 from pathlib import Path
-from statistics import median
 from typing import TYPE_CHECKING
 
 import orjson
+from clock import median_seconds
 
 from twicetold.report.spans import print_span_scores
 from twicetold.span_scoring import MODES, score_files
@@ -30,7 +29,6 @@ from twicetold.span_scoring import MODES, score_files
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-RUNS = 5
 TIMES = 10
 """How many times the documents are repeated for the measurement of memory."""
 KNOWN = {20_000: {"strict": 0.699434, "exact": 0.799449, "type": 0.799344, "partial": 0.849404}}
@@ -42,17 +40,6 @@ from twicetold.cli import main
 main(sys.argv[1:])
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
 """
-
-
-def seconds(*tasks: Callable[[], object]) -> list[float]:
-    """Return the median wall time of each task over several runs, in which they take turns."""
-    taken: list[list[float]] = [[] for _ in tasks]
-    for _ in range(RUNS):
-        for times, task in zip(taken, tasks, strict=True):
-            start = time.perf_counter()
-            task()
-            times.append(time.perf_counter() - start)
-    return [median(times) for times in taken]
 
 
 def parse(files: Sequence[Path]) -> None:
@@ -120,7 +107,7 @@ def main(count: str = "20000") -> None:
         }
         # Memory first: Linux counts what a parent had as the peak of a child that it starts.
         peak = megabytes([repeated(path, folder) for path in files])
-        taken = seconds(*tasks.values())
+        taken = median_seconds(*tasks.values())
     print(f"| {int(count):,} documents | cores | seconds | of orjson |")
     print("|---|--:|--:|--:|")
     for (what, cores), time_taken in zip(tasks, taken, strict=True):

@@ -12,36 +12,21 @@ import json
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
-from statistics import median
 from typing import TYPE_CHECKING
 
+from clock import median_seconds
 from nervaluate import Evaluator  # type: ignore[import-untyped]
 
 from twicetold.formats.spans import read_blocks
 from twicetold.span_scoring import score_blocks, score_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from twicetold.span_scoring import SpanScores
 
-RUNS = 5
 LABELS = ["PER", "ORG", "LOC", "GPE", "DATE", "EVT"]
 NAMES = {"strict": "strict", "exact": "exact", "type": "ent_type", "partial": "partial"}
 """What nervaluate calls our modes."""
-
-
-def seconds(*tasks: Callable[[], object]) -> list[float]:
-    """Return the median wall time of each task over several runs, in which they take turns."""
-    taken: list[list[float]] = [[] for _ in tasks]
-    for _ in range(RUNS):
-        for times, task in zip(taken, tasks, strict=True):
-            start = time.perf_counter()
-            task()
-            times.append(time.perf_counter() - start)
-    return [median(times) for times in taken]
 
 
 def evaluator(gold: Path, predicted: Path) -> Evaluator:
@@ -68,7 +53,7 @@ def main(count: str = "2000") -> None:
         files = folder / "gold.jsonl", folder / "predicted.jsonl"
         peer = evaluator(*files)
         blocks = list(read_blocks(*files, inclusive=True))
-        theirs, ours, reading = seconds(
+        theirs, ours, reading = median_seconds(
             peer.evaluate, lambda: score_blocks(blocks), lambda: score_files(*files, inclusive=True)
         )
         agree = same(score_blocks(blocks), peer)

@@ -1,4 +1,4 @@
-"""What several commands share: choosing stories, and writing JSON."""
+"""What several commands share: choosing stories, printing findings and JSON."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
+    from twicetold.gold.lint import LintFinding
     from twicetold.model import Story
+    from twicetold.schema import Finding
     from twicetold.scoring import Conventions
 
 SPLITS = ("train", "dev", "test", "all")
@@ -70,6 +73,15 @@ def chosen_stories(arguments: argparse.Namespace) -> tuple[list[Story], str]:
 def print_json(value: object) -> None:
     """Print a value as JSON, indented."""
     print(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def print_findings(findings: Sequence[Finding | LintFinding], *, as_json: bool) -> None:
+    """Print what is wrong, one a line as compilers do, or as JSON."""
+    if as_json:
+        print_json([finding._asdict() for finding in findings])
+    else:
+        for finding in findings:
+            print(finding)
 
 
 def count(number: int, noun: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from twicetold.cli._common import count, print_json, say
+from twicetold.cli._common import count, print_findings, say
 
 if TYPE_CHECKING:
     import argparse
@@ -95,11 +95,7 @@ def _lint(arguments: argparse.Namespace) -> int:
 
     _, sources = _sources(arguments)
     findings = lint(sources)
-    if arguments.json:
-        print_json([finding._asdict() for finding in findings])
-    else:
-        for finding in findings:
-            print(finding)
+    print_findings(findings, as_json=arguments.json)
     say(f"{count(len(sources), 'story')}: {count(len(findings), 'finding') if findings else 'nothing found'}")
     return 1 if findings else 0
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from twicetold.cli._common import count, print_json, say
+from twicetold.cli._common import count, print_findings, say
 
 if TYPE_CHECKING:
     import argparse
@@ -27,10 +27,6 @@ def command(arguments: argparse.Namespace) -> int:
     from twicetold.validation import validate_file
 
     findings = [finding for path in arguments.files for finding in validate_file(path)]
-    if arguments.json:
-        print_json([finding._asdict() for finding in findings])
-    else:
-        for finding in findings:
-            print(finding)
+    print_findings(findings, as_json=arguments.json)
     say(f"{count(len(arguments.files), 'file')}: {count(len(findings), 'fault') if findings else 'valid'}")
     return 1 if findings else 0
