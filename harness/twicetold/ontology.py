@@ -58,6 +58,7 @@ EventType = Literal[
     "Contact.Meet",
     "Contest.Play",
     "Contest.Win",
+    "Crime.Theft",
     "Disaster.Damage",
     "Disaster.Occur",
     "Disaster.Rescue",
@@ -73,6 +74,7 @@ EventType = Literal[
     "Justice.ChargeIndict",
     "Justice.Convict",
     "Justice.Investigate",
+    "Justice.Pardon",
     "Justice.Release",
     "Justice.Sentence",
     "Justice.Sue",
@@ -80,6 +82,8 @@ EventType = Literal[
     "Life.Die",
     "Life.Injure",
     "Movement.Transport",
+    "Operation.Start",
+    "Operation.Suspend",
     "Personnel.Elect",
     "Personnel.EndPosition",
     "Personnel.Nominate",
@@ -111,7 +115,7 @@ def _fillers(*names: Filler) -> frozenset[Filler]:
 
 _PERSON = _fillers("PER")
 _AGENT = _fillers("PER", "ORG", "GPE", "NORP")
-_PLACE = _fillers("GPE", "LOC", "FAC")
+_PLACE = _fillers("GPE", "LOC", "FAC", "ORG")
 _ANY_ENTITY = _fillers("PER", "ORG", "GPE", "LOC", "FAC", "NORP", "MISC")
 _SPAN = _fillers("SPAN")
 _THING = _fillers("MISC", "SPAN")
@@ -138,6 +142,7 @@ _OWN_ROLES: dict[EventType, dict[Role, frozenset[Filler]]] = {
     "Contest.Win": {
         "Winner": _AGENT | _THING, "Loser": _AGENT | _THING, "Competition": _THING, "Score": _SPAN, "Prize": _THING,
     },
+    "Crime.Theft": {"Agent": _AGENT, "Victim": _AGENT, "Artifact": _ANY_ENTITY | _SPAN, "Amount": _SPAN},
     "Disaster.Damage": {"Target": _ANY_ENTITY | _SPAN, "Agent": _AGENT, "Cause": _THING, "Extent": _SPAN},
     "Disaster.Occur": {"Affected": _ANY_ENTITY | _SPAN, "Cause": _THING, "Extent": _SPAN},
     "Disaster.Rescue": {"Person": _fillers("PER", "NORP"), "Agent": _AGENT},
@@ -153,6 +158,7 @@ _OWN_ROLES: dict[EventType, dict[Role, frozenset[Filler]]] = {
     "Justice.ChargeIndict": {**_TRIAL, "Agent": _AGENT},
     "Justice.Convict": _TRIAL,
     "Justice.Investigate": {"Defendant": _ANY_ENTITY, "Agent": _AGENT, "Crime": _SPAN},
+    "Justice.Pardon": {"Defendant": _AGENT, "Agent": _AGENT, "Crime": _SPAN},
     "Justice.Release": _CUSTODY,
     "Justice.Sentence": {**_TRIAL, "Agent": _AGENT, "Penalty": _SPAN},
     "Justice.Sue": {**_TRIAL, "Plaintiff": _AGENT},
@@ -163,6 +169,8 @@ _OWN_ROLES: dict[EventType, dict[Role, frozenset[Filler]]] = {
         "Passenger": _AGENT, "Artifact": _THING, "Agent": _AGENT, "Vehicle": _fillers("MISC", "FAC", "SPAN"),
         "Origin": _PLACE, "Destination": _PLACE,
     },
+    "Operation.Start": {"Artifact": _ANY_ENTITY | _SPAN, "Agent": _AGENT},
+    "Operation.Suspend": {"Artifact": _ANY_ENTITY | _SPAN, "Agent": _AGENT, "Cause": _THING},
     "Personnel.Elect": _OFFICE,
     "Personnel.EndPosition": _OFFICE,
     "Personnel.Nominate": _OFFICE,

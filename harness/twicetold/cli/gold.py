@@ -1,6 +1,7 @@
 """Author a gold set.
 
 build    offsets and Parquet from the marked texts
+tidy     the normal form of the marked texts
 lint     what a machine can find wrong
 detach   a story folder to a stand-off file that holds no text
 attach   a stand-off file and its texts to a story folder
@@ -33,6 +34,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _add_stories(lint)
     lint.add_argument("--json", action="store_true", help="print the findings as JSON")
     lint.set_defaults(command=_lint)
+
+    tidy = commands.add_parser("tidy", help="write story folders in their normal form, ids in order")
+    _add_stories(tidy)
+    tidy.set_defaults(command=_tidy)
 
     detach = commands.add_parser("detach", help="write a story folder as stand-off annotation without its texts")
     detach.add_argument("story", type=Path, metavar="FOLDER", help="a story folder")
@@ -87,6 +92,17 @@ def _build(arguments: argparse.Namespace) -> int:
     build(stories, read_version(root), output)
     articles = sum(len(story.articles) for story in stories)
     say(f"{count(len(stories), 'story')}, {count(articles, 'article')}: {output}")
+    return 0
+
+
+def _tidy(arguments: argparse.Namespace) -> int:
+    from twicetold.gold.tidy import tidy
+
+    _, sources = _sources(arguments)
+    changed = [path for source in sources for path in tidy(source)]
+    for path in changed:
+        print(path)
+    say(f"{count(len(sources), 'story')}: {count(len(changed), 'file')} changed")
     return 0
 
 

@@ -17,6 +17,7 @@ import msgspec
 
 from twicetold.errors import InputError, MarkupError
 from twicetold.gold import layers
+from twicetold.gold.phenomena import links_with_derived, with_derived
 from twicetold.model import Article, Cluster, Links, Member, Relation, Story
 from twicetold.ontology import RelationLabel
 
@@ -72,10 +73,12 @@ def read_story(folder: Path) -> StorySource:
         raise InputError(f'{path}: needs an id, as in id = "kazakhstan-2022"')
     letters = [key for key, value in meta.items() if isinstance(value, dict)]
     articles = {letter: _read_article(folder, meta["id"], letter, meta.pop(letter)) for letter in letters}
+    golds = {source.article.id: source.article.gold for source in articles.values()}
+    links = links_with_derived(_read_links(folder / "links.txt", meta["id"]), golds)
     value = {
         **meta,
         "articles": msgspec.to_builtins([source.article for source in articles.values()]),
-        "links": msgspec.to_builtins(_read_links(folder / "links.txt", meta["id"])),
+        "links": msgspec.to_builtins(links),
     }
     try:
         story = msgspec.convert(value, Story)
@@ -98,7 +101,7 @@ def _read_article(folder: Path, story_id: str, letter: str, meta: dict[str, Any]
         **meta,
         "id": f"{story_id}/{letter}",
         "text": text,
-        "gold": msgspec.to_builtins(layers.extraction_of(read)),
+        "gold": msgspec.to_builtins(with_derived(layers.extraction_of(read), text)),
     }
     try:
         article = msgspec.convert(value, Article)

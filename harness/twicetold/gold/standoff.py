@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from twicetold.corpus import StandoffArticle, StandoffStory, hydrate_story
 from twicetold.errors import InputError
 from twicetold.gold import layers
+from twicetold.gold.phenomena import without_derived
 from twicetold.model import Extraction, span
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ def attach(standoff: StandoffStory, texts: Path, folder: Path) -> None:
         ]
         (folder / letter).mkdir(parents=True)
         (folder / letter / "text.txt").write_bytes(article.text.encode())
+        gold = without_derived(article.gold or Extraction(), article.text)
         for layer in layers.LAYERS:
-            marked = layers.write(layer, article.text, getattr(article.gold, layer))
+            marked = layers.write(layer, article.text, getattr(gold, layer))
             (folder / letter / f"{layer}.txt").write_bytes(marked.encode())
     (folder / "story.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -1,0 +1,216 @@
+"""Phenomena that follow from the rest of an annotation, so that nobody has to write them by hand.
+
+| tag | an item shows it when |
+|---|---|
+| `pronoun` | the mention is PRO |
+| `nested-name` | the mention is NAM and lies inside another mention |
+| `shared-surname` | two persons, or a person and a family, share the last word of their names |
+| `relative-weekday` | the words have a weekday and no day of the month |
+| `text-anchored` | the date has an anchor |
+| `fuzzy-date` | it has a modifier or an unknown part, or is a season, part of a day, or past, present or future at large |
+| `duration`, `repeated-time` | the type is DURATION, SET |
+| `time-of-day` | the type is TIME |
+| `negated-event` | the polarity is NEGATIVE |
+| `event-in-claim` | every trigger lies in the content of a claim |
+| `direct-speech`, `indirect-speech`, `mixed-speech` | the mode |
+| `denial` | the stance is DENIES |
+| `institution-source` | the source is an ORG or GPE |
+| `multi-sentence` | a sentence ends inside the content |
+| `source-after` | the source begins after the content does |
+| `claims-agree` | the relation is AGREE |
+| `named-and-described` | one article names the entity, the other never does |
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from twicetold.model import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from twicetold.model import Claim, Cluster, Date, Entity, Event, Extraction, Links, Mention, Relation, Span
+    from twicetold.ontology import Phenomenon
+
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b", re.IGNORECASE)
+_FUZZY_VALUE = re.compile(r"X|_REF$|-(?:SP|SU|FA|WI)$|T(?:MO|MI|AF|EV|NI|DT)$|^\d{2,3}$")
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])|\n\s*\n")
+_NOT_AN_END = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Sgt|Capt|Rev|No|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|[A-Z])|[ap]\.m)$"
+)
+DERIVED = frozenset(
+    """pronoun nested-name shared-surname relative-weekday text-anchored duration repeated-time time-of-day
+    negated-event event-in-claim direct-speech indirect-speech mixed-speech denial institution-source multi-sentence
+    source-after claims-agree named-and-described""".split()
+)
+"""Never written by hand. `fuzzy-date` may be: a date that the calendar contradicts is one too."""
+
+_SPEECH: dict[str, Phenomenon] = {"DIRECT": "direct-speech", "INDIRECT": "indirect-speech", "MIXED": "mixed-speech"}
+
+
+def with_derived(extraction: Extraction, text: str) -> Extraction:
+    """Return an article's annotation with the phenomena that follow from it added to those written by hand."""
+    places = [mention.span for entity in extraction.entities for mention in entity.mentions]
+    shared = _shared_surnames(extraction.entities)
+    entities = {entity.id: entity for entity in extraction.entities}
+    contents = [claim.content for claim in extraction.claims]
+    replace = msgspec.structs.replace
+    return replace(
+        extraction,
+        entities=tuple(
+            replace(
+                entity,
+                phenomena=_union(entity.phenomena, ["shared-surname"] if entity.id in shared else []),
+                mentions=tuple(
+                    replace(mention, phenomena=_union(mention.phenomena, _of_mention(mention, places)))
+                    for mention in entity.mentions
+                ),
+            )
+            for entity in extraction.entities
+        ),
+        dates=tuple(replace(date, phenomena=_union(date.phenomena, _of_date(date, text))) for date in extraction.dates),
+        events=tuple(
+            replace(event, phenomena=_union(event.phenomena, _of_event(event, contents))) for event in extraction.events
+        ),
+        claims=tuple(
+            replace(claim, phenomena=_union(claim.phenomena, _of_claim(claim, entities, text)))
+            for claim in extraction.claims
+        ),
+    )
+
+
+def without_derived(extraction: Extraction, text: str) -> Extraction:
+    """Return an annotation with those phenomena only that have to be written by hand: the inverse of `with_derived`."""
+    replace = msgspec.structs.replace
+
+    def kept(phenomena: tuple[Phenomenon, ...], derived: Iterable[Phenomenon] = ()) -> tuple[Phenomenon, ...]:
+        return tuple(tag for tag in phenomena if tag not in DERIVED and tag not in set(derived))
+
+    return replace(
+        extraction,
+        entities=tuple(
+            replace(
+                entity,
+                phenomena=kept(entity.phenomena),
+                mentions=tuple(replace(mention, phenomena=kept(mention.phenomena)) for mention in entity.mentions),
+            )
+            for entity in extraction.entities
+        ),
+        dates=tuple(replace(date, phenomena=kept(date.phenomena, _of_date(date, text))) for date in extraction.dates),
+        events=tuple(replace(event, phenomena=kept(event.phenomena)) for event in extraction.events),
+        claims=tuple(replace(claim, phenomena=kept(claim.phenomena)) for claim in extraction.claims),
+    )
+
+
+def links_with_derived(links: Links, golds: Mapping[str, Extraction | None]) -> Links:
+    """Return a story's links with the phenomena that follow from them added. `golds` is by article."""
+    named = {
+        (article, entity.id): any(mention.level == "NAM" for mention in entity.mentions)
+        for article, gold in golds.items()
+        if gold is not None
+        for entity in gold.entities
+    }
+
+    def of_cluster(cluster: Cluster) -> Iterator[Phenomenon]:
+        if len({named.get((member.article, member.id), False) for member in cluster.members}) > 1:
+            yield "named-and-described"
+
+    def of_relation(relation: Relation) -> Iterator[Phenomenon]:
+        if relation.label == "AGREE":
+            yield "claims-agree"
+
+    replace = msgspec.structs.replace
+    return replace(
+        links,
+        entities=tuple(
+            replace(cluster, phenomena=_union(cluster.phenomena, of_cluster(cluster))) for cluster in links.entities
+        ),
+        claims=tuple(
+            replace(relation, phenomena=_union(relation.phenomena, of_relation(relation))) for relation in links.claims
+        ),
+    )
+
+
+def sentence_ends(text: str) -> list[int]:
+    """Return the offsets at which the sentences of a text end, behind the stop and its quotation marks."""
+    return [
+        match.start() + len(match[0].rstrip())
+        for match in _SENTENCE_END.finditer(text)
+        if "\n" in match[0] or not _NOT_AN_END.search(text, max(0, match.start() - 8), match.start())
+    ]
+
+
+def _union(written: tuple[Phenomenon, ...], derived: Iterable[Phenomenon]) -> tuple[Phenomenon, ...]:
+    return tuple(dict.fromkeys((*written, *derived)))
+
+
+def _shared_surnames(entities: Sequence[Entity]) -> set[str]:
+    """Return the ids of named persons and families of whom another has the same family name."""
+    bearers: dict[str, set[str]] = {}
+    for entity in entities:
+        if entity.type == "PER" and any(mention.level == "NAM" for mention in entity.mentions):
+            words = entity.name.removesuffix(" family").split()
+            if words and words[-1][0].isupper():
+                bearers.setdefault(words[-1].removesuffix("s") if len(words) == 1 else words[-1], set()).add(entity.id)
+    return {bearer for found in bearers.values() if len(found) > 1 for bearer in found}
+
+
+def _of_mention(mention: Mention, places: Sequence[Span]) -> Iterator[Phenomenon]:
+    if mention.level == "PRO":
+        yield "pronoun"
+    start, end = mention.span[0].start, mention.span[-1].end
+    if mention.level == "NAM" and any(
+        place[0].start <= start and end <= place[-1].end and (place[0].start, place[-1].end) != (start, end)
+        for place in places
+    ):
+        yield "nested-name"
+
+
+def _of_date(date: Date, text: str) -> Iterator[Phenomenon]:
+    words = text_of(date.span, text)
+    if _WEEKDAY.search(words) and date.type != "SET" and not re.search(r"\d", _without_clock(words)):
+        yield "relative-weekday"
+    if date.anchor:
+        yield "text-anchored"
+    if date.mod or (date.type in ("DATE", "TIME", "DURATION") and _FUZZY_VALUE.search(date.value)):
+        yield "fuzzy-date"
+    if date.type == "DURATION":
+        yield "duration"
+    if date.type == "SET":
+        yield "repeated-time"
+    if date.type == "TIME":
+        yield "time-of-day"
+
+
+def _without_clock(words: str) -> str:
+    return re.sub(r"\d{1,2}[:.]\d\d|\b\d{1,2}(?= ?[ap]\.?m)", "", words)
+
+
+def _of_event(event: Event, contents: Sequence[Span]) -> Iterator[Phenomenon]:
+    if event.polarity == "NEGATIVE":
+        yield "negated-event"
+    if all(any(_holds(content, trigger) for content in contents) for trigger in event.triggers):
+        yield "event-in-claim"
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return all(any(big.start <= part.start and part.end <= big.end for big in outer) for part in inner)
+
+
+def _of_claim(claim: Claim, entities: Mapping[str, Entity], text: str) -> Iterator[Phenomenon]:
+    yield _SPEECH[claim.mode]
+    if claim.stance == "DENIES":
+        yield "denial"
+    source = entities.get(claim.source_entity or "")
+    if source is not None and source.type in ("ORG", "GPE"):
+        yield "institution-source"
+    if claim.content:
+        start, end = claim.content[0].start, claim.content[-1].end
+        if any(start < place < end for place in sentence_ends(text)):
+            yield "multi-sentence"
+        if claim.source and claim.source[0].start > start:
+            yield "source-after"
