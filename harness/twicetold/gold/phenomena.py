@@ -7,7 +7,7 @@
 | `shared-surname` | two persons, or a person and a family, share the last word of their names |
 | `relative-weekday` | the words have a weekday and no day of the month |
 | `text-anchored` | the date has an anchor |
-| `fuzzy-date` | it has a modifier or an unknown part, or is a season, part of a day, or past, present or future at large |
+| `fuzzy-date` | it has a modifier or unknown part, or is a season, part of a day, or past, present or future at large |
 | `duration`, `repeated-time` | the type is DURATION, SET |
 | `time-of-day` | the type is TIME |
 | `negated-event` | the polarity is NEGATIVE |
