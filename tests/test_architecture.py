@@ -19,6 +19,7 @@ ROOMS = [
     {"__main__"},
     {"cli"},
     {"report"},
+    {"agreement"},
     {"validation", "running", "scoring", "span_scoring"},
     {"predictions"},
     {"statistics"},

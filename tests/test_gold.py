@@ -58,7 +58,7 @@ class TestSource:
 
     def test_text_that_differs_is_refused(self, folder: Path) -> None:
         change(folder / "mayor" / "a" / "dates.txt", lambda source: source.replace("denied", "denyed"))
-        with pytest.raises(InputError, match=r"dates.txt: .* differs from text.txt at line 3: '.*denyed"):
+        with pytest.raises(InputError, match=r"dates.txt: .* differs at line 3: '.*denyed"):
             read_story(folder / "mayor")
 
     @pytest.mark.parametrize(

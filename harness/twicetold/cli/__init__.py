@@ -23,7 +23,7 @@ COMMANDS = {
     "show": "show an article with its gold, and a prediction beside it",
     "systems": "list the systems that can be run",
     "validate": "check files against the schemas and for sense",
-    "gold": "author a gold set: build, lint, detach, attach",
+    "gold": "author a gold set: build, lint, agree and others",
     "info": "show versions, hashes and where data lies",
 }
 

@@ -6,6 +6,8 @@ kazakhstan-2022/
     links.txt       what connects the articles
     a/  text.txt entities.txt dates.txt events.txt claims.txt
     b/  …
+
+Where there is no text.txt, the text is that of the layers without their marks.
 """
 
 from __future__ import annotations
@@ -88,14 +90,13 @@ def read_story(folder: Path) -> StorySource:
 
 
 def _read_article(folder: Path, story_id: str, letter: str, meta: dict[str, Any]) -> ArticleSource:
-    text = read_text(folder / letter / "text.txt")
-    read = {}
-    for name in layers.LAYERS:
-        path = folder / letter / f"{name}.txt"
-        layer = layers.read(name, read_text(path), path)
+    paths = {name: folder / letter / f"{name}.txt" for name in layers.LAYERS}
+    read = {name: layers.read(name, read_text(path), path) for name, path in paths.items()}
+    plain = folder / letter / "text.txt"
+    text = read_text(plain) if plain.is_file() else read[layers.LAYERS[0]].text
+    for name, layer in read.items():
         if layer.text != text:
-            raise InputError(_difference(path, layer.text, text))
-        read[name] = layer
+            raise InputError(_difference(paths[name], layer.text, text))
     file = meta.pop("file", "")
     value = {
         **meta,
@@ -116,7 +117,7 @@ def _difference(path: Path, marked: str, text: str) -> str:
     line = text.count("\n", 0, same) + 1
     begin = max(0, same - 20)
     return (
-        f"{path}: without its marks the text differs from text.txt at line {line}: "
+        f"{path}: without its marks the text differs at line {line}: "
         f"{marked[begin : same + 20]!r} is not {text[begin : same + 20]!r}"
     )
 

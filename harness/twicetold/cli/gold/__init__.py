@@ -1,0 +1,37 @@
+"""Author a gold set: ours, or your own.
+
+build        offsets and Parquet from the marked texts
+tidy         the normal form of the marked texts
+lint         what a machine can find wrong
+agree        how far two annotations agree, and where they do not
+detach       a story folder to a stand-off file that holds no text
+attach       a stand-off file and its texts to a story folder
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+COMMANDS = {
+    "build": "write the Parquet release of story folders",
+    "tidy": "write story folders in their normal form, ids in order",
+    "lint": "look for what is wrong in story folders",
+    "agree": "measure how far two annotations of the same articles agree",
+    "detach": "write a story folder as stand-off annotation without its texts",
+    "attach": "make a story folder from stand-off annotation and its texts",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the subcommands of `gold`."""
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, purpose in COMMANDS.items():
+        module = import_module(f"twicetold.cli.gold.{name}")
+        command = commands.add_parser(name, help=purpose, description=module.__doc__)
+        command.formatter_class = parser.formatter_class
+        module.add_arguments(command)
+        command.set_defaults(command=module.command)
