@@ -3,6 +3,8 @@
 build        offsets and Parquet from the marked texts
 tidy         the normal form of the marked texts
 lint         what a machine can find wrong
+stats        what the set holds, in numbers
+concordance  all instances of a construction side by side
 agree        how far two annotations agree, and where they do not
 detach       a story folder to a stand-off file that holds no text
 attach       a stand-off file and its texts to a story folder
@@ -20,6 +22,8 @@ COMMANDS = {
     "build": "write the Parquet release of story folders",
     "tidy": "write story folders in their normal form, ids in order",
     "lint": "look for what is wrong in story folders",
+    "stats": "count what story folders hold",
+    "concordance": "show all instances of a construction side by side",
     "agree": "measure how far two annotations of the same articles agree",
     "detach": "write a story folder as stand-off annotation without its texts",
     "attach": "make a story folder from stand-off annotation and its texts",
