@@ -10,12 +10,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from twicetold.errors import InputError, UnknownNameError
-from twicetold.model import text_of
+from twicetold.gold.places import item_of, place_of
+from twicetold.model import Claim, Extraction, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from twicetold.model import Article, Extraction, Member, Span, Story
+    from twicetold.model import Article, Member, Span, Story
 
 
 class Instance(NamedTuple):
@@ -144,20 +145,7 @@ def _ends(story: Story, members: tuple[Member, ...], note: str, width: int) -> I
     articles = {article.id: article for article in story.articles}
     for member in members:
         article = articles[member.article]
-        span = _place(article.gold, member.id) if article.gold else ()
-        if span:
-            instance = _instance(article, span[0].start, span[-1].end, (f"{member.id} {note}",), width)
-            yield instance._replace(words=" ".join(text_of(span, article.text).split()))
-
-
-def _place(gold: Extraction, item: str) -> Span:
-    for entity in gold.entities:
-        if entity.id == item:
-            return entity.mentions[0].span
-    for event in gold.events:
-        if event.id == item:
-            return event.triggers[0]
-    for claim in gold.claims:
-        if claim.id == item:
-            return claim.content or claim.cue
-    return ()
+        item = item_of(article.gold or Extraction(), member.id)
+        span = item.content if isinstance(item, Claim) and item.content else place_of(item)
+        instance = _instance(article, span[0].start, span[-1].end, (f"{member.id} {note}",), width)
+        yield instance._replace(words=" ".join(text_of(span, article.text).split()))

@@ -23,7 +23,7 @@ Each check yields findings; one that is no fault is answered in the layer's file
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,7 +32,7 @@ from twicetold.model import Extraction, Span, text_of
 
 if TYPE_CHECKING:
     from twicetold.gold.source import StorySource
-    from twicetold.model import Article, Date
+    from twicetold.model import Article, Date, Links
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _PREPOSITIONS = frozenset("after at before between by during for from in of on over since through to until".split())
@@ -64,7 +64,7 @@ class LintFinding(NamedTuple):
         return f"{self.file}:{self.line}: [{self.check}] {self.words!r}: {self.problem}"
 
 
-class _Place(NamedTuple):
+class Place(NamedTuple):
     """Where in an article something was found, in which layer, and what is wrong with it."""
 
     layer: str
@@ -73,7 +73,7 @@ class _Place(NamedTuple):
     problem: str
 
 
-_Check = Callable[["Article", Extraction], Iterator[_Place]]
+_Check = Callable[["Article", Extraction], Iterator[Place]]
 
 
 def lint(sources: list[StorySource]) -> list[LintFinding]:
@@ -86,17 +86,23 @@ def _lint_story(source: StorySource) -> Iterator[LintFinding]:
     toml = str(source.folder / "story.toml")
     for pointer, problem in sense.check_story(source.story):
         yield LintFinding("sense", toml, 1, pointer, problem)
-    for members, problem in _cluster(source):
+    golds = {article.id: article.gold for article in source.story.articles}
+    for members, problem in type_clashes(source.story.links, golds):
         yield LintFinding("cluster", str(source.folder / "links.txt"), 1, members, problem)
     for letter, article_source in source.articles.items():
         article = article_source.article
-        for name, check in _CHECKS.items():
-            for place in check(article, article.gold or Extraction()):
-                allowed = {(item.check, item.words) for item in article_source.allowances.get(place.layer, ())}
-                if (name, place.words) not in allowed:
-                    line = article.text.count("\n", 0, place.start) + 1
-                    file = str(source.folder / letter / f"{place.layer}.txt")
-                    yield LintFinding(name, file, line, place.words, place.problem)
+        for name, place in lint_article(article, article.gold or Extraction()):
+            allowed = {(item.check, item.words) for item in article_source.allowances.get(place.layer, ())}
+            if (name, place.words) not in allowed:
+                line = article.text.count("\n", 0, place.start) + 1
+                file = str(source.folder / letter / f"{place.layer}.txt")
+                yield LintFinding(name, file, line, place.words, place.problem)
+
+
+def lint_article(article: Article, gold: Extraction) -> Iterator[tuple[str, Place]]:
+    """Yield what is found in one article, by the name of the check, reasons or not."""
+    for name, check in _CHECKS.items():
+        yield from ((name, place) for place in check(article, gold))
 
 
 def _spans(gold: Extraction) -> Iterator[tuple[str, Span]]:
@@ -115,17 +121,17 @@ def _spans(gold: Extraction) -> Iterator[tuple[str, Span]]:
         yield from (("claims", span) for span in (claim.source, claim.cue, claim.content) if span)
 
 
-def _trim(article: Article, gold: Extraction) -> Iterator[_Place]:
+def _trim(article: Article, gold: Extraction) -> Iterator[Place]:
     for layer, span in _spans(gold):
         for part in span:
             words = article.text[part.start : part.end]
             if words != words.strip() or words[0] in ",;)" or words[-1] in ",;(":
-                yield _Place(layer, part.start, words, "begins or ends with what does not belong to it")
+                yield Place(layer, part.start, words, "begins or ends with what does not belong to it")
             elif layer == "entities" and words.endswith(("'s", "’s")):
-                yield _Place(layer, part.start, words, "the possessive ending is outside a mention")
+                yield Place(layer, part.start, words, "the possessive ending is outside a mention")
 
 
-def _crossing(article: Article, gold: Extraction) -> Iterator[_Place]:
+def _crossing(article: Article, gold: Extraction) -> Iterator[Place]:
     by_layer: dict[str, set[tuple[int, int]]] = {}
     for layer, span in _spans(gold):
         by_layer.setdefault(layer, set()).update((part.start, part.end) for part in span)
@@ -137,24 +143,24 @@ def _crossing(article: Article, gold: Extraction) -> Iterator[_Place]:
                     break
                 if start < other_start and end < other_end:
                     words = article.text[start:other_end]
-                    yield _Place(layer, start, words, "two spans of one layer cross here")
+                    yield Place(layer, start, words, "two spans of one layer cross here")
 
 
-def _preposition(article: Article, gold: Extraction) -> Iterator[_Place]:
+def _preposition(article: Article, gold: Extraction) -> Iterator[Place]:
     for time in gold.dates:
         words = text_of(time.span, article.text)
         if words.split()[0].lower() in _PREPOSITIONS:
-            yield _Place("dates", time.span[0].start, words, "the preposition is outside a date")
+            yield Place("dates", time.span[0].start, words, "the preposition is outside a date")
 
 
-def _value(article: Article, gold: Extraction) -> Iterator[_Place]:
+def _value(article: Article, gold: Extraction) -> Iterator[Place]:
     for time in gold.dates:
         if not timex.fits(time.type, time.value):
             words = text_of(time.span, article.text)
-            yield _Place("dates", time.span[0].start, words, f"{time.value} is no value of a {time.type}")
+            yield Place("dates", time.span[0].start, words, f"{time.value} is no value of a {time.type}")
 
 
-def _weekday(article: Article, gold: Extraction) -> Iterator[_Place]:
+def _weekday(article: Article, gold: Extraction) -> Iterator[Place]:
     published = date.fromisoformat(article.published[:10])
     for time in gold.dates:
         words = text_of(time.span, article.text)
@@ -163,26 +169,26 @@ def _weekday(article: Article, gold: Extraction) -> Iterator[_Place]:
         if len(named) != 1 or day is None or time.type == "SET":
             continue
         if day.weekday() != named[0]:
-            yield _Place("dates", time.span[0].start, words, f"{day} is a {_WEEKDAYS[day.weekday()].title()}")
+            yield Place("dates", time.span[0].start, words, f"{day} is a {_WEEKDAYS[day.weekday()].title()}")
         elif _is_bare(time, words) and not published - timedelta(days=6) <= day <= published:
-            yield _Place("dates", time.span[0].start, words, f"{day} is neither {published} nor in the six days before")
+            yield Place("dates", time.span[0].start, words, f"{day} is neither {published} nor in the six days before")
 
 
 def _is_bare(time: Date, words: str) -> bool:
     return words.lower() in _WEEKDAYS and time.anchor is None
 
 
-def _head(article: Article, gold: Extraction) -> Iterator[_Place]:
+def _head(article: Article, gold: Extraction) -> Iterator[Place]:
     for entity in gold.entities:
         for mention in entity.mentions:
             words = text_of(mention.span, article.text)
             if mention.level == "NOM" and " " in words and not mention.head:
-                yield _Place("entities", mention.span[0].start, words, "a noun phrase of several words has a head")
+                yield Place("entities", mention.span[0].start, words, "a noun phrase of several words has a head")
             if (mention.level == "PRO") != (words.lower() in _PRONOUNS) and words.lower() in _PRONOUNS:
-                yield _Place("entities", mention.span[0].start, words, "a pronoun is marked pro")
+                yield Place("entities", mention.span[0].start, words, "a pronoun is marked pro")
 
 
-def _everywhere(article: Article, gold: Extraction) -> Iterator[_Place]:
+def _everywhere(article: Article, gold: Extraction) -> Iterator[Place]:
     taken = [part for entity in gold.entities for mention in entity.mentions for part in mention.span]
     heads = {
         text_of(mention.head or mention.span, article.text)
@@ -193,15 +199,15 @@ def _everywhere(article: Article, gold: Extraction) -> Iterator[_Place]:
     for name in sorted(heads):
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", article.text):
             if not any(part.start <= match.start() and match.end() <= part.end for part in taken):
-                yield _Place("entities", match.start(), name, "is marked elsewhere, and not here")
+                yield Place("entities", match.start(), name, "is marked elsewhere, and not here")
     triggers = [part for event in gold.events for trigger in event.triggers for part in trigger]
     for words in sorted({article.text[part.start : part.end].lower() for part in triggers}):
         for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", article.text, re.IGNORECASE):
             if not any(part.start <= match.start() and match.end() <= part.end for part in triggers):
-                yield _Place("events", match.start(), words, "is a trigger elsewhere, and not here")
+                yield Place("events", match.start(), words, "is a trigger elsewhere, and not here")
 
 
-def _unmarked(article: Article, gold: Extraction) -> Iterator[_Place]:
+def _unmarked(article: Article, gold: Extraction) -> Iterator[Place]:
     covered = {
         position
         for layer, span in _spans(gold)
@@ -215,17 +221,17 @@ def _unmarked(article: Article, gold: Extraction) -> Iterator[_Place]:
         opens = not before or before[-1] in ".!?:\n"
         is_name = word[0].isupper() and not opens and word != "I"
         if match.start() not in covered and (is_name or word.lower() in _PRONOUNS):
-            yield _Place("entities", match.start(), word, "is in no mention and no date")
+            yield Place("entities", match.start(), word, "is in no mention and no date")
 
 
-def _quotation(article: Article, gold: Extraction) -> Iterator[_Place]:
+def _quotation(article: Article, gold: Extraction) -> Iterator[Place]:
     contents = {position for claim in gold.claims for part in claim.content for position in range(part.start, part.end)}
     for match in _QUOTATION.finditer(article.text):
         if len(_WORD.findall(match[0])) >= _LONG_QUOTATION and not contents.issuperset(range(*match.span())):
-            yield _Place("claims", match.start(), match[0], "the quotation lies in no claim's content")
+            yield Place("claims", match.start(), match[0], "the quotation lies in no claim's content")
 
 
-def _mode(article: Article, gold: Extraction) -> Iterator[_Place]:
+def _mode(article: Article, gold: Extraction) -> Iterator[Place]:
     quoted = {position for match in _QUOTATION.finditer(article.text) for position in range(*match.span())}
     for claim in gold.claims:
         positions = [
@@ -237,7 +243,7 @@ def _mode(article: Article, gold: Extraction) -> Iterator[_Place]:
         inside = sum(position in quoted for position in positions)
         mode = "INDIRECT" if not inside else "DIRECT" if inside == len(positions) else "MIXED"
         if mode != claim.mode:
-            yield _Place(
+            yield Place(
                 "claims",
                 claim.cue[0].start,
                 text_of(claim.cue, article.text),
@@ -245,12 +251,12 @@ def _mode(article: Article, gold: Extraction) -> Iterator[_Place]:
             )
 
 
-def _cue(article: Article, gold: Extraction) -> Iterator[_Place]:
+def _cue(article: Article, gold: Extraction) -> Iterator[Place]:
     cues = {position for claim in gold.claims for part in claim.cue for position in range(part.start, part.end)}
     quoted = {position for match in _QUOTATION.finditer(article.text) for position in range(*match.span())}
     for match in _WORD.finditer(article.text):
         if match[0].lower() in _CUES and match.start() not in cues and match.start() not in quoted:
-            yield _Place("claims", match.start(), match[0], "a cue verb that is no cue")
+            yield Place("claims", match.start(), match[0], "a cue verb that is no cue")
 
 
 _CHECKS: dict[str, _Check] = {
@@ -268,13 +274,14 @@ _CHECKS: dict[str, _Check] = {
 }
 
 
-def _cluster(source: StorySource) -> Iterator[tuple[str, str]]:
+def type_clashes(links: Links, golds: Mapping[str, Extraction | None]) -> Iterator[tuple[str, str]]:
+    """Yield linked entities and events that are not of one type: the members, and the problem."""
     types: dict[tuple[str, str], str] = {}
-    for article in source.story.articles:
-        if article.gold:
-            types |= {(article.id, entity.id): entity.type for entity in article.gold.entities}
-            types |= {(article.id, event.id): event.type for event in article.gold.events}
-    for cluster in (*source.story.links.entities, *source.story.links.events):
+    for article, gold in golds.items():
+        if gold is not None:
+            types |= {(article, entity.id): entity.type for entity in gold.entities}
+            types |= {(article, event.id): event.type for event in gold.events}
+    for cluster in (*links.entities, *links.events):
         found = {types.get((member.article, member.id), "?") for member in cluster.members}
         if len(found) > 1:
             names = " ".join(f"{member.article.rpartition('/')[2]}:{member.id}" for member in cluster.members)

@@ -28,12 +28,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from twicetold.model import text_of
+from twicetold.model import Links, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from twicetold.model import Claim, Cluster, Date, Entity, Event, Extraction, Links, Mention, Relation, Span
+    from twicetold.model import Claim, Cluster, Date, Entity, Event, Extraction, Mention, Relation, Span
     from twicetold.ontology import Phenomenon
 
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b", re.IGNORECASE)
@@ -87,22 +87,21 @@ def without_derived(extraction: Extraction, text: str) -> Extraction:
     """Return an annotation with those phenomena only that have to be written by hand: the inverse of `with_derived`."""
     replace = msgspec.structs.replace
 
-    def kept(phenomena: tuple[Phenomenon, ...], derived: Iterable[Phenomenon] = ()) -> tuple[Phenomenon, ...]:
-        return tuple(tag for tag in phenomena if tag not in DERIVED and tag not in set(derived))
-
     return replace(
         extraction,
         entities=tuple(
             replace(
                 entity,
-                phenomena=kept(entity.phenomena),
-                mentions=tuple(replace(mention, phenomena=kept(mention.phenomena)) for mention in entity.mentions),
+                phenomena=_by_hand(entity.phenomena),
+                mentions=tuple(replace(mention, phenomena=_by_hand(mention.phenomena)) for mention in entity.mentions),
             )
             for entity in extraction.entities
         ),
-        dates=tuple(replace(date, phenomena=kept(date.phenomena, _of_date(date, text))) for date in extraction.dates),
-        events=tuple(replace(event, phenomena=kept(event.phenomena)) for event in extraction.events),
-        claims=tuple(replace(claim, phenomena=kept(claim.phenomena)) for claim in extraction.claims),
+        dates=tuple(
+            replace(date, phenomena=_by_hand(date.phenomena, _of_date(date, text))) for date in extraction.dates
+        ),
+        events=tuple(replace(event, phenomena=_by_hand(event.phenomena)) for event in extraction.events),
+        claims=tuple(replace(claim, phenomena=_by_hand(claim.phenomena)) for claim in extraction.claims),
     )
 
 
@@ -133,6 +132,21 @@ def links_with_derived(links: Links, golds: Mapping[str, Extraction | None]) -> 
             replace(relation, phenomena=_union(relation.phenomena, of_relation(relation))) for relation in links.claims
         ),
     )
+
+
+def without_derived_links(links: Links) -> Links:
+    """Return a story's links with those phenomena only that have to be written by hand."""
+    replace = msgspec.structs.replace
+    return Links(
+        tuple(replace(each, phenomena=_by_hand(each.phenomena)) for each in links.entities),
+        tuple(replace(each, phenomena=_by_hand(each.phenomena)) for each in links.events),
+        tuple(replace(each, phenomena=_by_hand(each.phenomena)) for each in links.claims),
+    )
+
+
+def _by_hand(phenomena: tuple[Phenomenon, ...], derived: Iterable[Phenomenon] = ()) -> tuple[Phenomenon, ...]:
+    also = set(derived)
+    return tuple(tag for tag in phenomena if tag not in DERIVED and tag not in also)
 
 
 def sentence_ends(text: str) -> list[int]:

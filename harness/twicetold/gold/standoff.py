@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 
 from twicetold.corpus import StandoffArticle, StandoffStory, hydrate_story
 from twicetold.errors import InputError
-from twicetold.gold import layers
-from twicetold.gold.phenomena import without_derived
+from twicetold.gold.folder import write_article
 from twicetold.model import Extraction, span
 
 if TYPE_CHECKING:
@@ -71,10 +70,5 @@ def attach(standoff: StandoffStory, texts: Path, folder: Path) -> None:
             for key in ("outlet", "headline", "published", "genre")
             if (value := getattr(article, key))
         ]
-        (folder / letter).mkdir(parents=True)
-        (folder / letter / "text.txt").write_bytes(article.text.encode())
-        gold = without_derived(article.gold or Extraction(), article.text)
-        for layer in layers.LAYERS:
-            marked = layers.write(layer, article.text, getattr(gold, layer))
-            (folder / letter / f"{layer}.txt").write_bytes(marked.encode())
+        write_article(article, folder / letter)
     (folder / "story.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")

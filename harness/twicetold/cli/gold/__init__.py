@@ -6,6 +6,8 @@ lint         what a machine can find wrong
 stats        what the set holds, in numbers
 concordance  all instances of a construction side by side
 agree        how far two annotations agree, and where they do not
+plant        a copy with errors planted in it
+hunt         what hunters found there, and what remains
 detach       a story folder to a stand-off file that holds no text
 attach       a stand-off file and its texts to a story folder
 """
@@ -25,6 +27,8 @@ COMMANDS = {
     "stats": "count what story folders hold",
     "concordance": "show all instances of a construction side by side",
     "agree": "measure how far two annotations of the same articles agree",
+    "plant": "make a copy of story folders with errors planted in it",
+    "hunt": "estimate the errors that remain from what two hunters found",
     "detach": "write a story folder as stand-off annotation without its texts",
     "attach": "make a story folder from stand-off annotation and its texts",
 }

@@ -1,0 +1,253 @@
+"""What an error hunt says of a gold set: how good the hunters are, and how many errors they have left.
+
+Two hunters look for errors in a copy with planted ones. Two estimates of what remains come from it:
+
+- *recaptured*: the two are two captures of the same errors (Chapman 1951, for two samples without replacement), with
+  the log-normal interval of Chao (1987). It supposes that one hunter's find says nothing about the other's.
+- *by planted*: of the planted errors the two together found a share r; if they find real ones as well as these,
+  (1 - r) / r as many as they found remain. Its interval is that of r (Wilson 1927). It supposes that the planted
+  errors are as hard to find as the real ones.
+"""
+
+from __future__ import annotations
+
+import re
+from math import exp, log, sqrt
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+
+import msgspec
+
+from twicetold.errors import InputError
+from twicetold.gold.source import read_text
+from twicetold.model import ArticleId, Fragment, Span, Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from twicetold.gold.plant import Planted
+    from twicetold.model import Story
+
+T = TypeVar("T")
+
+LAYERS = ("entities", "dates", "events", "claims", "links")
+_Z = 1.96
+
+HuntLayer = Literal["entities", "dates", "events", "claims", "links"]
+
+
+def read_lines(path: Path, kind: type[T]) -> list[T]:
+    """Read a file of JSON Lines, empty ones left out. Raises InputError with the line and the place in it."""
+    found = []
+    for number, line in enumerate(read_text(path).splitlines(), start=1):
+        if line.strip():
+            try:
+                found.append(msgspec.json.decode(line, type=kind))
+            except msgspec.MsgspecError as error:
+                raise InputError(f"{path}:{number}: {error}") from error
+    return found
+
+
+class HuntFinding(Struct, frozen=True):
+    """What a hunter says is wrong: in which article and layer, on which line of the text, at which words, and why."""
+
+    article: ArticleId
+    layer: HuntLayer
+    words: str
+    problem: str
+    line: int = 0
+
+
+class Verdict(Struct, frozen=True):
+    """What was decided about something found that was not planted: `real` or `false`, and which hunters found it."""
+
+    article: ArticleId
+    layer: HuntLayer
+    words: str
+    problems: tuple[str, ...]
+    hunters: tuple[int, ...]
+    line: int = 0
+    verdict: Literal["real", "false", ""] = ""
+
+
+class Remaining(NamedTuple):
+    """An estimate of the errors that remain, with its 95 % interval; None where there is nothing to go by."""
+
+    estimate: float | None
+    low: float | None
+    high: float | None
+
+
+class Row(NamedTuple):
+    """The figures of one layer: planted errors and real ones, by hunter, and what remains."""
+
+    items: int
+    planted: int
+    planted_found: tuple[int, int, int]
+    """By the first hunter, by the second, by either."""
+    real: tuple[int, int, int]
+    """By the first hunter, by the second, by both."""
+    false: int
+    recaptured: Remaining
+    by_planted: Remaining
+
+    @property
+    def confirmed(self) -> int:
+        """How many real errors were found."""
+        first, second, both = self.real
+        return first + second - both
+
+
+class Hunt(NamedTuple):
+    """The figures of each layer and of all, and what still needs a verdict."""
+
+    rows: dict[str, Row]
+    open: list[Verdict]
+
+
+def hunt(
+    stories: Sequence[Story],
+    planted: Sequence[Planted],
+    findings: tuple[Sequence[HuntFinding], Sequence[HuntFinding]],
+    verdicts: Sequence[Verdict] = (),
+) -> Hunt:
+    """Compare what two hunters found in a copy with what was planted there. Raises InputError for unknown words."""
+    texts = {article.id: article.text for story in stories for article in story.articles}
+    captured: dict[int, set[int]] = {number: set() for number in range(len(planted))}
+    other: list[_Found] = []
+    for hunter, found in enumerate(findings, start=1):
+        for finding in found:
+            places = _places(finding, texts)
+            met = [
+                number
+                for number, error in enumerate(planted)
+                if (error.article, error.layer) == (finding.article, finding.layer)
+                and any(_meet(place, error.place) for place in places)
+            ]
+            for number in met:
+                captured[number].add(hunter)
+            if not met:
+                _gather(other, finding, places, hunter)
+    decided = {
+        _key(verdict.article, verdict.layer, verdict.words, verdict.line): verdict.verdict for verdict in verdicts
+    }
+    rows = {
+        layer: _row(
+            _items(stories, layer),
+            [captured[number] for number, error in enumerate(planted) if layer in (error.layer, "all")],
+            [each for each in other if layer in (each.layer, "all")],
+            decided,
+        )
+        for layer in (*LAYERS, "all")
+    }
+    return Hunt(rows, [each.verdict() for each in other if not decided.get(each.key)])
+
+
+class _Found:
+    """Something found that was not planted, by one hunter or by both."""
+
+    def __init__(self, finding: HuntFinding, places: Sequence[Span], hunter: int) -> None:
+        self.article, self.layer = finding.article, finding.layer
+        self.words, self.line = finding.words, finding.line
+        self.places = list(places)
+        self.problems = [finding.problem]
+        self.hunters = {hunter}
+
+    @property
+    def key(self) -> tuple[str, str, str, int]:
+        return _key(self.article, self.layer, self.words, self.line)
+
+    def verdict(self) -> Verdict:
+        """Return it as a verdict that is still to be given."""
+        return Verdict(
+            self.article, self.layer, self.words, tuple(self.problems), tuple(sorted(self.hunters)), self.line
+        )
+
+
+def _key(article: str, layer: str, words: str, line: int) -> tuple[str, str, str, int]:
+    return article, layer, words, line
+
+
+def _gather(found: list[_Found], finding: HuntFinding, places: Sequence[Span], hunter: int) -> None:
+    """Add a finding to what the other hunter found at the same place, or as something new."""
+    for each in found:
+        same = (each.article, each.layer) == (finding.article, finding.layer) and hunter not in each.hunters
+        if same and any(_meet(mine, theirs) for mine in each.places for theirs in places):
+            each.hunters.add(hunter)
+            each.problems.append(finding.problem)
+            return
+    found.append(_Found(finding, places, hunter))
+
+
+def _places(finding: HuntFinding, texts: dict[str, str]) -> list[Span]:
+    """Return where the words of a finding stand: on its line if they stand there, else wherever they do."""
+    text = texts.get(finding.article)
+    if text is None:
+        raise InputError(f"{finding.article}: a finding is about an article that is not in the copy")
+    pattern = r"\s+".join(map(re.escape, finding.words.split()))
+    places = [match.span() for match in re.finditer(pattern, text, re.IGNORECASE)] if pattern else []
+    if not places:
+        raise InputError(f"{finding.article}: the words {finding.words!r} of a finding do not stand in the text")
+    on_line = [place for place in places if text.count("\n", 0, place[0]) + 1 == finding.line]
+    return [(Fragment(*place),) for place in on_line or places]
+
+
+def _meet(mine: Span, theirs: Span) -> bool:
+    return any(one.start < other.end and other.start < one.end for one in mine for other in theirs)
+
+
+def _items(stories: Sequence[Story], layer: str) -> int:
+    """Count what can be wrong: mentions, dates, triggers and arguments, claims, links."""
+    golds = [article.gold for story in stories for article in story.articles if article.gold]
+    counts = {
+        "entities": sum(len(entity.mentions) for gold in golds for entity in gold.entities),
+        "dates": sum(len(gold.dates) for gold in golds),
+        "events": sum(len(event.triggers) + len(event.arguments) for gold in golds for event in gold.events),
+        "claims": sum(len(gold.claims) for gold in golds),
+        "links": sum(
+            len(links.entities) + len(links.events) + len(links.claims) for links in (s.links for s in stories)
+        ),
+    }
+    return sum(counts.values()) if layer == "all" else counts[layer]
+
+
+def _row(
+    items: int, captured: Sequence[set[int]], other: Sequence[_Found], decided: Mapping[tuple[str, str, str, int], str]
+) -> Row:
+    real = [each.hunters for each in other if decided.get(each.key) == "real"]
+    by_first, by_second, both = (sum(wanted <= hunters for hunters in real) for wanted in ({1}, {2}, {1, 2}))
+    found = tuple(sum(bool(wanted & hunters) for hunters in captured) for wanted in ({1}, {2}, {1, 2}))
+    return Row(
+        items,
+        len(captured),
+        (found[0], found[1], found[2]),
+        (by_first, by_second, both),
+        sum(decided.get(each.key) == "false" for each in other),
+        recaptured(by_first, by_second, both),
+        by_planted(len(real), found[2], len(captured)),
+    )
+
+
+def recaptured(first: int, second: int, both: int) -> Remaining:
+    """Return what two hunters left, from how many each found and how many both did (Chapman; Chao's interval)."""
+    found = first + second - both
+    total = (first + 1) * (second + 1) / (both + 1) - 1
+    left = total - found
+    variance = (first + 1) * (second + 1) * (first - both) * (second - both) / ((both + 1) ** 2 * (both + 2))
+    if not found:
+        return Remaining(None, None, None)
+    if left <= 0:
+        return Remaining(0.0, 0.0, 0.0)
+    spread = exp(_Z * sqrt(log(1 + variance / left**2)))
+    return Remaining(left, left / spread, left * spread)
+
+
+def by_planted(real: int, found: int, planted: int) -> Remaining:
+    """Return what is left of errors if hunters find as many of them as of planted ones (interval: Wilson)."""
+    if not found or not planted:
+        return Remaining(None, None, None)
+    share = found / planted
+    centre = (share + _Z**2 / (2 * planted)) / (1 + _Z**2 / planted)
+    half = _Z * sqrt(share * (1 - share) / planted + _Z**2 / (4 * planted**2)) / (1 + _Z**2 / planted)
+    left, low, high = (real * (1 - rate) / rate for rate in (share, min(1.0, centre + half), centre - half))
+    return Remaining(left, low, high)

@@ -1,0 +1,31 @@
+"""Where an item of an annotation stands in the text, for whoever has to point at it."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from twicetold.model import Claim, Date, Entity, Event, Extraction, Span
+
+Item: TypeAlias = Entity | Date | Event | Claim
+
+
+def place_of(item: Item) -> Span:
+    """Return the place of an item: a date's span, a claim's cue, the first mention or trigger."""
+    if isinstance(item, Entity):
+        return item.mentions[0].span
+    if isinstance(item, Event):
+        return item.triggers[0]
+    return item.cue if isinstance(item, Claim) else item.span
+
+
+def items_of(gold: Extraction) -> tuple[Item, ...]:
+    """Return the items of all layers."""
+    return (*gold.entities, *gold.dates, *gold.events, *gold.claims)
+
+
+def item_of(gold: Extraction, name: str) -> Item:
+    """Return the item that has an id. Raises KeyError."""
+    for item in items_of(gold):
+        if item.id == name:
+            return item
+    raise KeyError(name)

@@ -1,0 +1,173 @@
+"""A copy of a gold set with errors planted in it, and the record of them.
+
+Hunters look for errors in the copy; how many of the planted ones they find says how far to trust what they do not
+find. The planted errors are of all kinds and layers and spread evenly over them; none is one that `gold lint` reports,
+none makes the annotation invalid, and no two touch the same item. Ids are given anew, so that no gap betrays one.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from twicetold import sense
+from twicetold.errors import InputError
+from twicetold.gold import slips
+from twicetold.gold.lint import lint_article, type_clashes
+from twicetold.gold.places import item_of, place_of
+from twicetold.gold.tidy import renumber
+from twicetold.model import Article, Cluster, Extraction, Links, Member, Span, Story, Struct, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from twicetold.gold.slips import LinkSlip, Slip
+
+replace = msgspec.structs.replace
+
+
+class Planted(Struct, frozen=True):
+    """One planted error: in which article and layer, of which kind, where; what was there, and what is now.
+
+    For a link the place is that of the item named first. `words` is the text at the place.
+    """
+
+    article: str
+    layer: str
+    kind: str
+    place: Span
+    words: str
+    was: str
+    now: str
+
+
+class _Candidate(NamedTuple):
+    """A slip that could be made, and in what: an article, or the links of a story."""
+
+    story: str
+    article: str
+    slip: Slip | LinkSlip
+
+    @property
+    def group(self) -> tuple[str, str]:
+        """The layer and the kind."""
+        return (self.slip.layer if isinstance(self.slip, slips.Slip) else "links"), self.slip.kind
+
+
+def plant(
+    stories: Sequence[Story], count: int, *, seed: int, passes: Sequence[Mapping[str, Extraction]] = ()
+) -> tuple[list[Story], list[Planted]]:
+    """Return the stories with so many errors planted, and the record, in the order of articles and text.
+
+    `passes` are raw annotations by article id. Raises InputError where so many errors cannot be planted.
+    """
+    copy = _Copy(stories)
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    waiting: dict[tuple[str, str], list[_Candidate]] = {}
+    for candidate in _candidates(stories, passes):
+        waiting.setdefault(candidate.group, []).append(candidate)
+    for group in sorted(waiting):
+        chance.shuffle(waiting[group])
+        waiting[group].sort(key=lambda candidate: copy.burden[candidate.article])
+    planted: list[Planted] = []
+    groups = sorted(waiting)
+    chance.shuffle(groups)
+    while len(planted) < count:
+        before = len(planted)
+        for group in groups:
+            while waiting[group] and len(planted) < count:
+                done = copy.make(waiting[group].pop(0))
+                if done:
+                    planted.append(done)
+                    waiting[group].sort(key=lambda candidate: copy.burden[candidate.article])
+                    break
+        if len(planted) == before:
+            raise InputError(f"only {before} errors can be planted here, not {count}")
+    return copy.finished(), sorted(planted, key=lambda each: (each.article, each.layer, each.place[0].start))
+
+
+def _candidates(stories: Sequence[Story], passes: Sequence[Mapping[str, Extraction]]) -> list[_Candidate]:
+    """Return all that could be made: what adjudication rejected first of all, as it is rarest."""
+    found = []
+    for story in stories:
+        for article in story.articles:
+            if article.gold is None:
+                continue
+            for raw in passes:
+                found += [
+                    _Candidate(story.id, article.id, slip._replace(kind=f"rejected {slip.kind}"))
+                    for slip in slips.rejected(article.gold, raw.get(article.id, Extraction()), article.text)
+                ]
+            found += [_Candidate(story.id, article.id, slip) for slip in slips.of_article(article.gold, article.text)]
+        found += [_Candidate(story.id, slip.member.article, slip) for slip in slips.of_links(story)]
+    return found
+
+
+class _Copy:
+    """The stories as errors are planted in them."""
+
+    def __init__(self, stories: Sequence[Story]) -> None:
+        self._stories = stories
+        self._articles = {article.id: article for story in stories for article in story.articles}
+        self._golds = {name: article.gold or Extraction() for name, article in self._articles.items()}
+        self._links = {story.id: story.links for story in stories}
+        self._touched: set[tuple[str, str]] = set()
+        self.burden: Counter[str] = Counter()
+
+    def make(self, candidate: _Candidate) -> Planted | None:
+        """Make a slip, unless it shows, breaks something, or touches what is touched already."""
+        slip = candidate.slip
+        item = slip.item if isinstance(slip, slips.Slip) else slip.member.id
+        if (candidate.article, item) in self._touched:
+            return None
+        article = self._articles[candidate.article]
+        if isinstance(slip, slips.Slip):
+            changed = slip.make(self._golds[article.id])
+            if not self._passes(article, changed):
+                return None
+            self._golds[article.id] = changed
+            place = slip.place
+        else:
+            links = slip.make(self._links[candidate.story])
+            if links == self._links[candidate.story] or any(sense.check_links(links, dict(self._golds))):
+                return None
+            self._links[candidate.story] = links
+            place = place_of(item_of(article.gold or Extraction(), slip.member.id))
+        self._touched.add((article.id, item))
+        self.burden[article.id] += 1
+        layer, kind = candidate.group
+        return Planted(article.id, layer, kind, place, text_of(place, article.text), slip.was, slip.now)
+
+    def _passes(self, article: Article, changed: Extraction) -> bool:
+        """Tell whether an annotation is valid, still holds what is linked, and has no new finding of lint."""
+        if changed == self._golds[article.id] or any(sense.check_extraction(changed, article.text)):
+            return False
+        links = self._links[article.id.partition("/")[0]]
+        golds = self._golds | {article.id: changed}
+        if any(sense.check_links(links, dict(golds))) or any(type_clashes(links, golds)):
+            return False
+        return set(lint_article(article, changed)) <= set(lint_article(article, self._golds[article.id]))
+
+    def finished(self) -> list[Story]:
+        """Return the stories with all ids given anew."""
+        stories = []
+        for story in self._stories:
+            renamed = {article.id: renumber(self._golds[article.id]) for article in story.articles}
+            names = {article: found for article, (_, found) in renamed.items()}
+            articles = tuple(replace(article, gold=renamed[article.id][0]) for article in story.articles)
+            stories.append(replace(story, articles=articles, links=_renamed(self._links[story.id], names)))
+        return stories
+
+
+def _renamed(links: Links, names: Mapping[str, Mapping[str, str]]) -> Links:
+    def new(member: Member) -> Member:
+        return Member(member.article, names[member.article][member.id])
+
+    def renamed(clusters: tuple[Cluster, ...]) -> tuple[Cluster, ...]:
+        return tuple(replace(cluster, members=tuple(map(new, cluster.members))) for cluster in clusters)
+
+    relations = tuple(replace(each, first=new(each.first), second=new(each.second)) for each in links.claims)
+    return Links(renamed(links.entities), renamed(links.events), relations)
