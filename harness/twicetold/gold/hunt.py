@@ -4,9 +4,8 @@ Two hunters look for errors in a copy with planted ones. Two estimates of what r
 
 - *recaptured*: the two are two captures of the same errors (Chapman 1951, for two samples without replacement), with
   the log-normal interval of Chao (1987). It supposes that one hunter's find says nothing about the other's.
-- *by planted*: of the planted errors the two together found a share r; if they find real ones as well as these,
-  (1 - r) / r as many as they found remain. Its interval is that of r (Wilson 1927). It supposes that the planted
-  errors are as hard to find as the real ones.
+- *by planted*: hunters find real errors as they find planted ones. It supposes that the planted errors are as hard to
+  find as the real ones.
 """
 
 from __future__ import annotations
@@ -243,11 +242,15 @@ def recaptured(first: int, second: int, both: int) -> Remaining:
 
 
 def by_planted(real: int, found: int, planted: int) -> Remaining:
-    """Return what is left of errors if hunters find as many of them as of planted ones (interval: Wilson)."""
-    if not found or not planted:
+    """Return what is left of errors if hunters find real ones as they find planted ones.
+
+    With the share found unknown but for the planted ones (a beta distribution by Jeffreys' prior), what is left beside
+    `real` found has a beta negative binomial distribution: its median, and its central 95 %.
+    """
+    from scipy.stats import betanbinom  # noqa: PLC0415 - heavy
+
+    if not planted:
         return Remaining(None, None, None)
-    share = found / planted
-    centre = (share + _Z**2 / (2 * planted)) / (1 + _Z**2 / planted)
-    half = _Z * sqrt(share * (1 - share) / planted + _Z**2 / (4 * planted**2)) / (1 + _Z**2 / planted)
-    left, low, high = (real * (1 - rate) / rate for rate in (share, min(1.0, centre + half), centre - half))
-    return Remaining(left, low, high)
+    left = betanbinom(real + 1, found + 0.5, planted - found + 0.5)
+    low, middle, high = (float(left.ppf(level)) for level in (0.025, 0.5, 0.975))
+    return Remaining(middle, low, high)

@@ -132,7 +132,7 @@ class _Copy:
             place = slip.place
         else:
             links = slip.make(self._links[candidate.story])
-            if links == self._links[candidate.story] or any(sense.check_links(links, dict(self._golds))):
+            if links == self._links[candidate.story] or not self._holds(links, self._golds):
                 return None
             self._links[candidate.story] = links
             place = place_of(item_of(article.gold or Extraction(), slip.member.id))
@@ -145,11 +145,14 @@ class _Copy:
         """Tell whether an annotation is valid, still holds what is linked, and has no new finding of lint."""
         if changed == self._golds[article.id] or any(sense.check_extraction(changed, article.text)):
             return False
-        links = self._links[article.id.partition("/")[0]]
-        golds = self._golds | {article.id: changed}
-        if any(sense.check_links(links, dict(golds))) or any(type_clashes(links, golds)):
+        if not self._holds(self._links[article.id.partition("/")[0]], self._golds | {article.id: changed}):
             return False
         return set(lint_article(article, changed)) <= set(lint_article(article, self._golds[article.id]))
+
+    @staticmethod
+    def _holds(links: Links, golds: Mapping[str, Extraction]) -> bool:
+        """Tell whether links join what exists and is of one type."""
+        return not any(sense.check_links(links, dict(golds))) and not any(type_clashes(links, golds))
 
     def finished(self) -> list[Story]:
         """Return the stories with all ids given anew."""
