@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b", re.IGNORECASE)
 _FUZZY_VALUE = re.compile(r"X|_REF$|-(?:SP|SU|FA|WI)$|T(?:MO|MI|AF|EV|NI|DT)$|^\d{2,3}$")
-_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])|\n\s*\n")
+_SENTENCE_END = re.compile(r"""[.!?]["”’)]*\s+(?=["“‘(]*[A-Z])|(?<!\bNo)[.!?]["”’)]*\s+(?=["“‘(]*[0-9])|\n\s*\n""")
 _NOT_AN_END = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Sgt|Capt|Rev|No|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|[A-Z])|[ap]\.m)$"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Sgt|Capt|Rev|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|[A-Z])|[ap]\.m)$"
 )
 DERIVED = frozenset(
     """pronoun nested-name shared-surname relative-weekday text-anchored duration repeated-time time-of-day
