@@ -1,0 +1,173 @@
+"""Planted errors, and what hunters who look for them say of what remains."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+
+import twicetold
+from twicetold import sense
+from twicetold.cli import main
+from twicetold.errors import InputError
+from twicetold.gold.hunt import HuntFinding, by_planted, hunt, recaptured
+from twicetold.gold.lint import lint
+from twicetold.gold.plant import Planted, plant
+from twicetold.gold.source import StorySource, read_story, story_folders
+from twicetold.model import Extraction, Story, text_of
+
+STORIES = twicetold.data_root() / "dataset" / "stories"
+SAMPLE = Path(__file__).parent / "data" / "stories"
+
+
+@pytest.fixture(scope="module")
+def source() -> StorySource:
+    """A story large enough to plant in."""
+    return read_story(STORIES / "kazakhstan-2022")
+
+
+@pytest.fixture(scope="module")
+def planted(source: StorySource) -> tuple[list[Story], list[Planted]]:
+    return plant([source.story], 40, seed=1)
+
+
+class TestPlant:
+    def test_so_many_are_planted_of_every_layer_and_many_kinds(
+        self, planted: tuple[list[Story], list[Planted]], source: StorySource
+    ) -> None:
+        _, record = planted
+        assert len(record) == 40
+        assert {error.layer for error in record} == {"entities", "dates", "events", "claims", "links"}
+        assert len({(error.layer, error.kind) for error in record}) >= 25
+        texts = {article.id: article.text for article in source.story.articles}
+        for error in record:
+            assert error.words == text_of(error.place, texts[error.article])
+            assert error.was != error.now
+
+    def test_the_copy_is_valid_and_differs(
+        self, planted: tuple[list[Story], list[Planted]], source: StorySource
+    ) -> None:
+        (story,), _ = planted
+        assert list(sense.check_story(story)) == []
+        assert [article.text for article in story.articles] == [article.text for article in source.story.articles]
+        assert all(mine.gold != theirs.gold for mine, theirs in zip(story.articles, source.story.articles, strict=True))
+
+    def test_no_gap_in_the_ids_betrays_one(self, planted: tuple[list[Story], list[Planted]]) -> None:
+        for article in planted[0][0].articles:
+            assert article.gold is not None
+            for layer, letter in (("entities", "e"), ("dates", "d"), ("events", "v"), ("claims", "c")):
+                items = getattr(article.gold, layer)
+                assert [item.id for item in items] == [f"{letter}{n}" for n in range(1, len(items) + 1)]
+
+    def test_the_same_seed_plants_the_same(
+        self, planted: tuple[list[Story], list[Planted]], source: StorySource
+    ) -> None:
+        assert plant([source.story], 40, seed=1) == planted
+        assert plant([source.story], 40, seed=2)[1] != planted[1]
+
+    def test_what_adjudication_rejected_is_planted(self, source: StorySource) -> None:
+        raw = source.story.articles[0].gold
+        assert raw is not None
+        date = twicetold.Date("d1", raw.dates[6].span, "DATE", "2022-W01-WE")
+        passes = [{"kazakhstan-2022/a": Extraction(dates=(date,))}]
+        record = plant([source.story], 40, seed=1, passes=passes)[1]
+        assert ("rejected value", "value 2021-W52-WE", "value 2022-W01-WE") in {
+            (error.kind, error.was, error.now) for error in record
+        }
+
+    def test_more_than_there_is_room_for_is_refused(self, source: StorySource) -> None:
+        with pytest.raises(InputError, match="errors can be planted here, not 5000"):
+            plant([source.story], 5000, seed=1)
+
+    def test_the_command_writes_a_copy_that_lint_is_silent_about(self, tmp_path: Path) -> None:
+        arguments = ["-o", str(tmp_path / "copy"), "--record", str(tmp_path / "record.jsonl"), "--count", "30"]
+        assert main(["gold", "plant", str(STORIES / "kazakhstan-2022"), *arguments]) == 0
+        assert len((tmp_path / "record.jsonl").read_text(encoding="utf-8").splitlines()) == 30
+        copies = [read_story(folder) for folder in story_folders(tmp_path / "copy")]
+        assert lint(copies) == []
+        assert main(["gold", "plant", str(STORIES / "kazakhstan-2022"), *arguments]) == 3
+
+
+class TestHunt:
+    STORY = read_story(SAMPLE / "mayor").story
+    RECORD = (
+        Planted("mayor/a", "dates", "value", STORY.articles[0].gold.dates[0].span, "Monday", "10", "11"),  # type: ignore[union-attr]
+        Planted("mayor/a", "claims", "stance", STORY.articles[0].gold.claims[2].cue, "had denied", "x", "y"),  # type: ignore[union-attr]
+    )
+
+    def test_a_finding_meets_a_planted_error_at_its_place_in_its_layer(self) -> None:
+        first = [HuntFinding("mayor/a", "dates", "on Monday", "wrong day", 1)]
+        second = [
+            HuntFinding("mayor/a", "claims", "denied", "stance"),
+            HuntFinding("mayor/a", "entities", "Monday", "why not"),
+        ]
+        found = hunt([self.STORY], self.RECORD, (first, second))
+        assert found.rows["dates"].planted_found == (1, 0, 1)
+        assert found.rows["claims"].planted_found == (0, 1, 1)
+        assert found.rows["all"].planted_found == (1, 1, 2)
+        assert [each.words for each in found.open] == ["Monday"]
+
+    def test_verdicts_make_real_errors_and_false_alarms(self) -> None:
+        one = HuntFinding("mayor/a", "entities", "Byron", "missing", 3)
+        same = HuntFinding("mayor/a", "entities", "Byron had", "missing", 3)
+        other = HuntFinding("mayor/b", "events", "leaving", "realis")
+        opened = hunt([self.STORY], self.RECORD, ([one, other], [same])).open
+        assert [(each.words, each.hunters) for each in opened] == [("Byron", (1, 2)), ("leaving", (1,))]
+        verdicts = [
+            msgspec.structs.replace(opened[0], verdict="real"),
+            msgspec.structs.replace(opened[1], verdict="false"),
+        ]
+        found = hunt([self.STORY], self.RECORD, ([one, other], [same]), verdicts)
+        assert found.open == []
+        row = found.rows["all"]
+        assert (row.real, row.confirmed, row.false) == ((1, 1, 1), 1, 1)
+
+    def test_words_that_do_not_stand_there_are_refused(self) -> None:
+        with pytest.raises(InputError, match="the words 'Tuesday' of a finding do not stand in the text"):
+            hunt([self.STORY], self.RECORD, ([HuntFinding("mayor/a", "dates", "Tuesday", "?")], []))
+        with pytest.raises(InputError, match="mayor/z: a finding is about an article that is not in the copy"):
+            hunt([self.STORY], self.RECORD, ([HuntFinding("mayor/z", "dates", "Monday", "?")], []))
+
+    def test_recapture_by_hand(self) -> None:
+        """Chapman: (20 + 1)(15 + 1) / (12 + 1) - 1 = 24.85 in all; 23 found, 1.85 left."""
+        left = recaptured(20, 15, 12)
+        assert left.estimate == pytest.approx(336 / 13 - 1 - 23)
+        assert left.low is not None
+        assert left.high is not None
+        assert left.estimate is not None
+        assert 0 < left.low < left.estimate < left.high
+        assert recaptured(5, 5, 5) == (0, 0, 0)
+        assert recaptured(0, 0, 0) == (None, None, None)
+
+    def test_what_is_left_by_the_planted_ones(self) -> None:
+        assert by_planted(10, 0, 0) == (None, None, None)
+        good, poor = by_planted(20, 145, 150), by_planted(20, 75, 150)
+        assert good.estimate is not None
+        assert poor.estimate is not None
+        assert good.estimate <= 1
+        assert 15 < poor.estimate < 25
+        nothing = by_planted(0, 145, 150)
+        assert nothing.high is not None
+        assert nothing.high >= 1
+
+    def test_the_command_reads_files_and_names_the_line_of_a_fault(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        copy, record = tmp_path / "copy", tmp_path / "record.jsonl"
+        arguments = ["-o", str(copy), "--record", str(record), "--count", "20"]
+        assert main(["gold", "plant", str(STORIES / "kazakhstan-2022"), *arguments]) == 0
+        error = json.loads(record.read_text(encoding="utf-8").splitlines()[0])
+        finding = {name: error[name] for name in ("article", "layer", "words")} | {"problem": "wrong"}
+        paths = [tmp_path / "1.jsonl", tmp_path / "2.jsonl"]
+        paths[0].write_text(json.dumps(finding) + "\n\n", encoding="utf-8")
+        paths[1].write_text("", encoding="utf-8")
+        arguments = ["gold", "hunt", str(copy), "--record", str(record), "--findings", *map(str, paths)]
+        assert main([*arguments, "--open", str(tmp_path / "open.jsonl")]) == 0
+        assert "found by 1" in capsys.readouterr().out
+        assert main([*arguments, "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["all"]["planted"] == 20
+        paths[1].write_text('{"article": 7}\n', encoding="utf-8")
+        assert main(arguments) == 3
+        assert "2.jsonl:1:" in capsys.readouterr().err
