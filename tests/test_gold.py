@@ -111,9 +111,23 @@ class TestLint:
             ("dates", "DATE  2022-01-10", "DURATION  2022-01-10", "value", "Monday"),
             ("dates", "DATE  2022-01-09", "DATE  2022-02-30", "value", "the day before"),
             ("claims", "[had denied](c3.cue) it", "had denied [it](c3.cue)", "cue", "denied"),
-            ("claims", "DIRECT    ASSERTS", "MIXED  ASSERTS", "mode", "added"),
+            ("claims", "c2  e1  DIRECT", "c2  e1  MIXED", "mode", "added"),
             ("claims", ',"](c2.content)', '](c2.content),"', "quotation", '"I am done with this town,"'),
             ("events", "Person=e1", "Person=d1", "sense", "/articles/0/gold/events/0/arguments/0/filler"),
+            ("dates", "  anchor=d1", "", "anchor", "the day before"),
+            ("entities", "PER  Ada Byron", "PER  Ada Lovelace", "named", "Ada Lovelace"),
+            ("events", "Person=e1  Time=d1", "Person=e1  Agent=e1  Time=d1", "argument", "quit"),
+            (
+                "events",
+                "Mayor Ada Byron [quit]",
+                "[Mayor Ada Byron](v1.Position) [quit]",
+                "argument",
+                "Mayor Ada Byron",
+            ),
+            ("events", "  Person=e1", "  Person=e1  #future-event", "tag", "quit"),
+            ("claims", "c2  e1  DIRECT", "c2  -  DIRECT", "source", "she"),
+            ("claims", "c3  e1  INDIRECT  DENIES", "c3  e1  INDIRECT  DENIES  in=c1", "nesting", "had denied"),
+            ("entities", "[she](e1 pro) said", "[she](e1 pro #title-for-name) said", "tag", "she"),
         ],
     )
     def test_each_check_finds_what_it_is_for(
@@ -141,10 +155,10 @@ class TestLint:
         assert [(finding.check, finding.words) for finding in self.findings(folder)] == [("everywhere", "quit")]
 
     def test_a_recorded_reason_answers_a_finding(self, folder: Path) -> None:
-        path = folder / "mayor" / "a" / "entities.txt"
-        change(path, lambda source: source.replace("[she](e1 pro) said", "she said"))
-        assert [finding.check for finding in self.findings(folder)] == ["unmarked"]
-        change(path, lambda source: source + "allow unmarked she: a test\n")
+        path = folder / "mayor" / "a" / "claims.txt"
+        change(path, lambda source: source.replace("c3  e1", "c3  -"))
+        assert [finding.check for finding in self.findings(folder)] == ["source"]
+        change(path, lambda source: source + "allow source Byron: a test\n")
         assert self.findings(folder) == []
 
     def test_spans_that_cross_are_found(self, folder: Path) -> None:
@@ -162,6 +176,62 @@ class TestLint:
             for path in (folder / "mayor" / letter).iterdir():
                 change(path, lambda source: "All of these eight words are the same. " + source)
         assert {finding.check for finding in self.findings(folder)} == {"copied"}
+
+    def test_what_has_neither_name_nor_role_nor_voice_is_found(self, folder: Path) -> None:
+        change(
+            folder / "mayor" / "b" / "entities.txt",
+            lambda source: source.replace("a crowd", "[a |crowd|](e2 nom)") + "e2  PER  a crowd\n",
+        )
+        assert [(finding.check, finding.words) for finding in self.findings(folder)] == [("voice", "a crowd")]
+
+    def test_a_source_that_holds_no_mention_of_its_entity_is_found(self, folder: Path) -> None:
+        change(
+            folder / "mayor" / "a" / "claims.txt",
+            lambda source: source.replace(", [she](c1.source) [said]", ", she [said]").replace(
+                "on Monday](c1.content)", "on](c1.content) [Monday](c1.source)"
+            ),
+        )
+        assert ("source", "Monday") in {(finding.check, finding.words) for finding in self.findings(folder)}
+
+    def test_a_claim_inside_another_says_so(self, folder: Path) -> None:
+        path = folder / "mayor" / "b" / "claims.txt"
+        inside = '["[Enough](c2.cue) is [enough for me](c2.content)."](c1.content)'
+        change(path, lambda source: source.replace('["Enough is enough for me."](c1.content)', inside))
+        change(path, lambda source: source + "c2  -  DIRECT  ASSERTS\n")
+        assert [(finding.check, finding.words) for finding in self.findings(folder)] == [("nesting", "Enough")]
+        change(path, lambda source: source.replace("c2  -  DIRECT  ASSERTS", "c2  -  DIRECT  ASSERTS  in=c1"))
+        assert self.findings(folder) == []
+
+    def test_an_answer_in_a_transcript_is_direct(self, folder: Path) -> None:
+        for letter_file in (folder / "mayor" / "b").iterdir():
+            change(letter_file, lambda source: source.replace("Monday", "Monday: it rained", 1))
+        change(
+            folder / "mayor" / "b" / "claims.txt",
+            lambda source: (
+                source.replace(": it rained", "[:](c2.cue) [it rained](c2.content)") + "c2  -  DIRECT  ASSERTS\n"
+            ),
+        )
+        assert "mode" not in {finding.check for finding in self.findings(folder)}
+        change(folder / "mayor" / "b" / "claims.txt", lambda source: source.replace("-  DIRECT", "-  INDIRECT"))
+        assert ("mode", ":") in {(finding.check, finding.words) for finding in self.findings(folder)}
+
+    def test_a_date_that_a_recogniser_finds_is_wanted(self, folder: Path) -> None:
+        def recognise(article: twicetold.Article) -> list[twicetold.Date]:
+            places = (article.text.find(words) for words in ("Monday", "a"))
+            return [twicetold.Date(f"d{at}", twicetold.span(at, at + 1), "DATE", "2022") for at in places]
+
+        found = lint([read_story(folder / "mayor")], recognise)
+        assert [(finding.check, finding.words) for finding in found] == [("recognised", "a")] * 2
+        assert main(["gold", "lint", str(folder)]) == 0
+        assert main(["gold", "lint", str(folder), "--recogniser", "none"]) == 0
+        assert main(["gold", "lint", str(folder), "--recogniser", "nobody"]) == 2
+
+    def test_a_contradiction_says_of_what_kind_it_is(self, folder: Path) -> None:
+        links = folder / "mayor" / "links.txt"
+        change(links, lambda source: source.replace("AGREE ", "CONTRADICT "))
+        assert [(finding.check, finding.words) for finding in self.findings(folder)] == [("tag", "a:c1 b:c1")]
+        change(links, lambda source: source.rstrip() + "  #contradiction-time\n")
+        assert self.findings(folder) == []
 
     def test_linked_items_have_one_type(self, folder: Path) -> None:
         change(folder / "mayor" / "b" / "entities.txt", lambda source: source.replace("e1  PER", "e1  NORP"))

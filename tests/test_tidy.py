@@ -34,6 +34,8 @@ def test_ids_come_in_the_order_of_the_text_and_links_follow(tmp_path: Path) -> N
 
 def test_the_command_names_what_it_changed(tmp_path: Path, capsys: object) -> None:
     folder = Path(shutil.copytree(SAMPLE, tmp_path / "stories"))
+    path = folder / "mayor" / "a" / "dates.txt"
+    path.write_text(path.read_text(encoding="utf-8").replace("d1", "d9"), encoding="utf-8")
     assert main(["gold", "tidy", str(folder)]) == 0
     assert main(["gold", "tidy", str(folder)]) == 0
     out = capsys.readouterr()  # type: ignore[attr-defined]

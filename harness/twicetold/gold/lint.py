@@ -9,13 +9,21 @@ Each check yields findings; one that is no fault is answered in the layer's file
 | crossing     | no two spans of a layer cross                                                            |
 | preposition  | a date does not begin with a preposition                                                 |
 | value        | a date's value parses and fits its type                                                  |
-| weekday      | a date named by a weekday falls on it; a bare one is the publication day or one of the six before |
+| weekday      | a date named by a weekday falls on it; a bare one is no more than six days away          |
+| anchor       | what hangs on another date ("the next day") names it                                     |
+| recognised   | what an independent recogniser takes for a date is one                                   |
 | head         | a mention of several words has a head, a pronoun is marked `pro`                         |
+| named        | the name of an entity is one that the text has for it                                    |
+| voice        | an entity without a name fills a role or is the source of a claim                        |
 | everywhere   | a name or trigger marked in one place is marked wherever it stands                       |
 | unmarked     | a capitalised word or a pronoun of the third person stands in a mention                  |
+| argument     | plain words in a role are no entity, and nothing fills two roles of one event            |
 | quotation    | a quotation of four words or more lies in a claim                                        |
 | mode         | a claim's mode agrees with the quotation marks in its content                            |
 | cue          | a word of the cue lexicon is a cue                                                       |
+| source       | a claim's source and its source entity belong together                                   |
+| nesting      | a claim that stands in the content of another says so                                    |
+| tag          | what is tagged by hand agrees with its item; a contradiction says of what kind it is     |
 | cluster      | linked entities and events have one type                                                 |
 | copied       | no two articles share a run of eight words                                               |
 """
@@ -23,31 +31,22 @@ Each check yields findings; one that is no fault is answered in the layer's file
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from twicetold import sense, timex
-from twicetold.model import Extraction, Span, text_of
+from twicetold import sense
+from twicetold.gold.checks import CHECKS, Place
+from twicetold.model import Extraction, text_of
 
 if TYPE_CHECKING:
     from twicetold.gold.source import StorySource
     from twicetold.model import Article, Date, Links
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_PREPOSITIONS = frozenset("after at before between by during for from in of on over since through to until".split())
-_PRONOUNS = frozenset("he she they him her them his hers their theirs himself herself themselves".split())
-_CUES = frozenset(
-    """accused accuses according acknowledged acknowledges adding admitted admits alleged alleges announced announces
-    argued argues asserted asserts believes blamed blames blaming claimed claims conceded concedes confirmed confirms
-    contended contends declared declares demanded demands denied denies denying described disputed doubts estimates
-    expects feared fears forecast insisted insists predicted predicts promised promises rejected rejects reported
-    said says saying stated states suggested suggests told urged urges vowed warned warns""".split()
-)
-_QUOTATION = re.compile(r'"[^"\n]+"|“[^”\n]+”')
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
-_LONG_QUOTATION = 4
 _COPIED_WORDS = 8
+
+Recogniser = Callable[["Article"], Iterable["Date"]]
+"""Something independent that finds dates in an article."""
 
 
 class LintFinding(NamedTuple):
@@ -64,34 +63,26 @@ class LintFinding(NamedTuple):
         return f"{self.file}:{self.line}: [{self.check}] {self.words!r}: {self.problem}"
 
 
-class Place(NamedTuple):
-    """Where in an article something was found, in which layer, and what is wrong with it."""
-
-    layer: str
-    start: int
-    words: str
-    problem: str
-
-
-_Check = Callable[["Article", Extraction], Iterator[Place]]
-
-
-def lint(sources: list[StorySource]) -> list[LintFinding]:
+def lint(sources: list[StorySource], recognise: Recogniser | None = None) -> list[LintFinding]:
     """Return what is found in the stories and not allowed with a reason, in the order of the files."""
-    findings = [finding for source in sources for finding in _lint_story(source)]
+    findings = [finding for source in sources for finding in _lint_story(source, recognise)]
     return sorted([*findings, *_copied(sources)], key=lambda finding: (finding.file, finding.line, finding.check))
 
 
-def _lint_story(source: StorySource) -> Iterator[LintFinding]:
+def _lint_story(source: StorySource, recognise: Recogniser | None) -> Iterator[LintFinding]:
     toml = str(source.folder / "story.toml")
     for pointer, problem in sense.check_story(source.story):
         yield LintFinding("sense", toml, 1, pointer, problem)
     golds = {article.id: article.gold for article in source.story.articles}
+    for ends, problem in _relations(source.story.links):
+        yield LintFinding("tag", str(source.folder / "links.txt"), 1, ends, problem)
     for members, problem in type_clashes(source.story.links, golds):
         yield LintFinding("cluster", str(source.folder / "links.txt"), 1, members, problem)
     for letter, article_source in source.articles.items():
         article = article_source.article
-        for name, place in lint_article(article, article.gold or Extraction()):
+        found = lint_article(article, article.gold or Extraction())
+        recognised = _recognised(article, recognise) if recognise else ()
+        for name, place in (*found, *recognised):
             allowed = {(item.check, item.words) for item in article_source.allowances.get(place.layer, ())}
             if (name, place.words) not in allowed:
                 line = article.text.count("\n", 0, place.start) + 1
@@ -101,177 +92,27 @@ def _lint_story(source: StorySource) -> Iterator[LintFinding]:
 
 def lint_article(article: Article, gold: Extraction) -> Iterator[tuple[str, Place]]:
     """Yield what is found in one article, by the name of the check, reasons or not."""
-    for name, check in _CHECKS.items():
+    for name, check in CHECKS.items():
         yield from ((name, place) for place in check(article, gold))
 
 
-def _spans(gold: Extraction) -> Iterator[tuple[str, Span]]:
-    """Yield every span of the gold with its layer."""
-    for entity in gold.entities:
-        for mention in entity.mentions:
-            yield "entities", mention.span
-            if mention.head:
-                yield "entities", mention.head
-    for time in gold.dates:
-        yield "dates", time.span
-    for event in gold.events:
-        yield from (("events", trigger) for trigger in event.triggers)
-        yield from (("events", argument.span) for argument in event.arguments if argument.span)
-    for claim in gold.claims:
-        yield from (("claims", span) for span in (claim.source, claim.cue, claim.content) if span)
+def _recognised(article: Article, recognise: Recogniser) -> Iterator[tuple[str, Place]]:
+    """Yield what a recogniser takes for a date and is in none."""
+    taken = [part for date in (article.gold or Extraction()).dates for part in date.span]
+    for date in recognise(article.without_gold()):
+        first = date.span[0]
+        if not any(part.start < first.end and first.start < part.end for part in taken):
+            words = text_of(date.span, article.text)
+            yield "recognised", Place("dates", first.start, words, f"a recogniser takes it for a date, {date.value}")
 
 
-def _trim(article: Article, gold: Extraction) -> Iterator[Place]:
-    for layer, span in _spans(gold):
-        for part in span:
-            words = article.text[part.start : part.end]
-            if words != words.strip() or words[0] in ",;)" or words[-1] in ",;(":
-                yield Place(layer, part.start, words, "begins or ends with what does not belong to it")
-            elif layer == "entities" and words.endswith(("'s", "’s")):
-                yield Place(layer, part.start, words, "the possessive ending is outside a mention")
-
-
-def _crossing(article: Article, gold: Extraction) -> Iterator[Place]:
-    by_layer: dict[str, set[tuple[int, int]]] = {}
-    for layer, span in _spans(gold):
-        by_layer.setdefault(layer, set()).update((part.start, part.end) for part in span)
-    for layer, bounds in by_layer.items():
-        ordered = sorted(bounds)
-        for number, (start, end) in enumerate(ordered):
-            for other_start, other_end in ordered[number + 1 :]:
-                if other_start >= end:
-                    break
-                if start < other_start and end < other_end:
-                    words = article.text[start:other_end]
-                    yield Place(layer, start, words, "two spans of one layer cross here")
-
-
-def _preposition(article: Article, gold: Extraction) -> Iterator[Place]:
-    for time in gold.dates:
-        words = text_of(time.span, article.text)
-        if words.split()[0].lower() in _PREPOSITIONS:
-            yield Place("dates", time.span[0].start, words, "the preposition is outside a date")
-
-
-def _value(article: Article, gold: Extraction) -> Iterator[Place]:
-    for time in gold.dates:
-        if not timex.fits(time.type, time.value):
-            words = text_of(time.span, article.text)
-            yield Place("dates", time.span[0].start, words, f"{time.value} is no value of a {time.type}")
-
-
-def _weekday(article: Article, gold: Extraction) -> Iterator[Place]:
-    published = date.fromisoformat(article.published[:10])
-    for time in gold.dates:
-        words = text_of(time.span, article.text)
-        named = [number for number, name in enumerate(_WEEKDAYS) if re.search(rf"\b{name}\b", words.lower())]
-        day = timex.day_of(time.value)
-        if len(named) != 1 or day is None or time.type == "SET":
-            continue
-        if day.weekday() != named[0]:
-            yield Place("dates", time.span[0].start, words, f"{day} is a {_WEEKDAYS[day.weekday()].title()}")
-        elif _is_bare(time, words) and not published - timedelta(days=6) <= day <= published:
-            yield Place("dates", time.span[0].start, words, f"{day} is neither {published} nor in the six days before")
-
-
-def _is_bare(time: Date, words: str) -> bool:
-    return words.lower() in _WEEKDAYS and time.anchor is None
-
-
-def _head(article: Article, gold: Extraction) -> Iterator[Place]:
-    for entity in gold.entities:
-        for mention in entity.mentions:
-            words = text_of(mention.span, article.text)
-            if mention.level == "NOM" and " " in words and not mention.head:
-                yield Place("entities", mention.span[0].start, words, "a noun phrase of several words has a head")
-            if (mention.level == "PRO") != (words.lower() in _PRONOUNS) and words.lower() in _PRONOUNS:
-                yield Place("entities", mention.span[0].start, words, "a pronoun is marked pro")
-
-
-def _everywhere(article: Article, gold: Extraction) -> Iterator[Place]:
-    taken = [part for entity in gold.entities for mention in entity.mentions for part in mention.span]
-    heads = {
-        text_of(mention.head or mention.span, article.text)
-        for entity in gold.entities
-        for mention in entity.mentions
-        if mention.level == "NAM"
-    }
-    for name in sorted(heads):
-        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", article.text):
-            if not any(part.start <= match.start() and match.end() <= part.end for part in taken):
-                yield Place("entities", match.start(), name, "is marked elsewhere, and not here")
-    triggers = [part for event in gold.events for trigger in event.triggers for part in trigger]
-    for words in sorted({article.text[part.start : part.end].lower() for part in triggers}):
-        for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", article.text, re.IGNORECASE):
-            if not any(part.start <= match.start() and match.end() <= part.end for part in triggers):
-                yield Place("events", match.start(), words, "is a trigger elsewhere, and not here")
-
-
-def _unmarked(article: Article, gold: Extraction) -> Iterator[Place]:
-    covered = {
-        position
-        for layer, span in _spans(gold)
-        if layer in ("entities", "dates")
-        for part in span
-        for position in range(part.start, part.end)
-    }
-    for match in _WORD.finditer(article.text):
-        word = match[0]
-        before = article.text[: match.start()].rstrip(' "“‘(•')
-        opens = not before or before[-1] in ".!?:\n"
-        is_name = word[0].isupper() and not opens and word != "I"
-        if match.start() not in covered and (is_name or word.lower() in _PRONOUNS):
-            yield Place("entities", match.start(), word, "is in no mention and no date")
-
-
-def _quotation(article: Article, gold: Extraction) -> Iterator[Place]:
-    contents = {position for claim in gold.claims for part in claim.content for position in range(part.start, part.end)}
-    for match in _QUOTATION.finditer(article.text):
-        if len(_WORD.findall(match[0])) >= _LONG_QUOTATION and not contents.issuperset(range(*match.span())):
-            yield Place("claims", match.start(), match[0], "the quotation lies in no claim's content")
-
-
-def _mode(article: Article, gold: Extraction) -> Iterator[Place]:
-    quoted = {position for match in _QUOTATION.finditer(article.text) for position in range(*match.span())}
-    for claim in gold.claims:
-        positions = [
-            position
-            for part in claim.content
-            for position in range(part.start, part.end)
-            if article.text[position].isalnum()
-        ]
-        inside = sum(position in quoted for position in positions)
-        mode = "INDIRECT" if not inside else "DIRECT" if inside == len(positions) else "MIXED"
-        if mode != claim.mode:
-            yield Place(
-                "claims",
-                claim.cue[0].start,
-                text_of(claim.cue, article.text),
-                f"is {claim.mode}, reads {mode}",
-            )
-
-
-def _cue(article: Article, gold: Extraction) -> Iterator[Place]:
-    cues = {position for claim in gold.claims for part in claim.cue for position in range(part.start, part.end)}
-    quoted = {position for match in _QUOTATION.finditer(article.text) for position in range(*match.span())}
-    for match in _WORD.finditer(article.text):
-        if match[0].lower() in _CUES and match.start() not in cues and match.start() not in quoted:
-            yield Place("claims", match.start(), match[0], "a cue verb that is no cue")
-
-
-_CHECKS: dict[str, _Check] = {
-    "trim": _trim,
-    "crossing": _crossing,
-    "preposition": _preposition,
-    "value": _value,
-    "weekday": _weekday,
-    "head": _head,
-    "everywhere": _everywhere,
-    "unmarked": _unmarked,
-    "quotation": _quotation,
-    "mode": _mode,
-    "cue": _cue,
-}
+def _relations(links: Links) -> Iterator[tuple[str, str]]:
+    """Yield contradictions of no kind, and kinds of contradiction where there is none: the claims, and the problem."""
+    for relation in links.claims:
+        ends = " ".join(f"{end.article.rpartition('/')[2]}:{end.id}" for end in (relation.first, relation.second))
+        kinds = [name for name in relation.phenomena if name.startswith("contradiction-")]
+        if (relation.label == "CONTRADICT") != bool(kinds):
+            yield ends, f"is {relation.label}, with {', '.join(kinds) or 'no kind of contradiction'}"
 
 
 def type_clashes(links: Links, golds: Mapping[str, Extraction | None]) -> Iterator[tuple[str, str]]:

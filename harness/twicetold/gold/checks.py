@@ -1,0 +1,326 @@
+"""What a machine can find wrong in one article, check by check; `lint` says what each holds.
+
+Every check looks at the annotation against the text, or at one layer against another, and yields places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from twicetold import timex
+from twicetold.model import Extraction, Span, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from twicetold.model import Article, Date, Entity
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_PREPOSITIONS = frozenset("after at before between by during for from in of on over since through to until".split())
+_PRONOUNS = frozenset(
+    """he she they him her them his hers their theirs himself herself themselves
+    i me my mine myself we us our ours ourselves you your yours""".split()
+)
+_THIRD_PERSON = frozenset("he she him her his hers himself herself they them their theirs themselves".split())
+_RELATIVE = frozenset("who which that whom whose".split())
+_HANGS = re.compile(
+    r"\b(?:that (?:day|night|morning|afternoon|evening|week|month|year)|the (?:same|next|following|previous) \w+"
+    r"|(?:the )?\w+ (?:later|earlier)|the (?:day|night|morning|week|month|year|evening) (?:before|after))$",
+    re.IGNORECASE,
+)
+_CUES = frozenset(
+    """accused accuses according acknowledged acknowledges adding admitted admits alleged alleges announced announces
+    argued argues asserted asserts believes blamed blames blaming claimed claims conceded concedes confirmed confirms
+    contended contends declared declares demanded demands denied denies denying described disputed doubts estimates
+    expects feared fears forecast insisted insists predicted predicts promised promises rejected rejects reported
+    said says saying stated states suggested suggests told urged urges vowed warned warns""".split()
+)
+_QUOTATION = re.compile(r'"[^"\n]+"|“[^”\n]+”')
+_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+_LONG_QUOTATION = 4
+
+
+class Place(NamedTuple):
+    """Where in an article something was found, in which layer, and what is wrong with it."""
+
+    layer: str
+    start: int
+    words: str
+    problem: str
+
+
+Check = Callable[["Article", Extraction], Iterator[Place]]
+
+
+def _spans(gold: Extraction) -> Iterator[tuple[str, Span]]:
+    """Yield every span of the gold with its layer."""
+    for entity in gold.entities:
+        for mention in entity.mentions:
+            yield "entities", mention.span
+            if mention.head:
+                yield "entities", mention.head
+    for time in gold.dates:
+        yield "dates", time.span
+    for event in gold.events:
+        yield from (("events", trigger) for trigger in event.triggers)
+        yield from (("events", argument.span) for argument in event.arguments if argument.span)
+    for claim in gold.claims:
+        yield from (("claims", span) for span in (claim.source, claim.cue, claim.content) if span)
+
+
+def _trim(article: Article, gold: Extraction) -> Iterator[Place]:
+    for layer, span in _spans(gold):
+        for part in span:
+            words = article.text[part.start : part.end]
+            if words != words.strip() or words[0] in ",;)" or words[-1] in ",;(":
+                yield Place(layer, part.start, words, "begins or ends with what does not belong to it")
+            elif layer == "entities" and words.endswith(("'s", "’s")):
+                yield Place(layer, part.start, words, "the possessive ending is outside a mention")
+
+
+def _crossing(article: Article, gold: Extraction) -> Iterator[Place]:
+    by_layer: dict[str, set[tuple[int, int]]] = {}
+    for layer, span in _spans(gold):
+        by_layer.setdefault(layer, set()).update((part.start, part.end) for part in span)
+    for layer, bounds in by_layer.items():
+        ordered = sorted(bounds)
+        for number, (start, end) in enumerate(ordered):
+            for other_start, other_end in ordered[number + 1 :]:
+                if other_start >= end:
+                    break
+                if start < other_start and end < other_end:
+                    words = article.text[start:other_end]
+                    yield Place(layer, start, words, "two spans of one layer cross here")
+
+
+def _preposition(article: Article, gold: Extraction) -> Iterator[Place]:
+    for time in gold.dates:
+        words = text_of(time.span, article.text)
+        if words.split()[0].lower() in _PREPOSITIONS:
+            yield Place("dates", time.span[0].start, words, "the preposition is outside a date")
+
+
+def _value(article: Article, gold: Extraction) -> Iterator[Place]:
+    for time in gold.dates:
+        if not timex.fits(time.type, time.value):
+            words = text_of(time.span, article.text)
+            yield Place("dates", time.span[0].start, words, f"{time.value} is no value of a {time.type}")
+
+
+def _weekday(article: Article, gold: Extraction) -> Iterator[Place]:
+    published = date.fromisoformat(article.published[:10])
+    for time in gold.dates:
+        words = text_of(time.span, article.text)
+        named = [number for number, name in enumerate(_WEEKDAYS) if re.search(rf"\b{name}\b", words.lower())]
+        day = timex.day_of(time.value)
+        if len(named) != 1 or day is None or time.type == "SET":
+            continue
+        if day.weekday() != named[0]:
+            yield Place("dates", time.span[0].start, words, f"{day} is a {_WEEKDAYS[day.weekday()].title()}")
+        elif _is_bare(time, words) and not published - timedelta(days=6) <= day <= published:
+            yield Place("dates", time.span[0].start, words, f"{day} is neither {published} nor in the six days before")
+
+
+def _is_bare(time: Date, words: str) -> bool:
+    return words.lower() in _WEEKDAYS and time.anchor is None
+
+
+def _head(article: Article, gold: Extraction) -> Iterator[Place]:
+    for entity in gold.entities:
+        for mention in entity.mentions:
+            words = text_of(mention.span, article.text)
+            if mention.level == "NOM" and " " in words and not mention.head:
+                yield Place("entities", mention.span[0].start, words, "a noun phrase of several words has a head")
+            if (mention.level == "PRO") != (words.lower() in _PRONOUNS) and words.lower() in _PRONOUNS:
+                yield Place("entities", mention.span[0].start, words, "a pronoun is marked pro")
+
+
+def _everywhere(article: Article, gold: Extraction) -> Iterator[Place]:
+    taken = [part for entity in gold.entities for mention in entity.mentions for part in mention.span]
+    heads = {
+        text_of(mention.head or mention.span, article.text)
+        for entity in gold.entities
+        for mention in entity.mentions
+        if mention.level == "NAM"
+    }
+    for name in sorted(heads):
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", article.text):
+            if not any(part.start <= match.start() and match.end() <= part.end for part in taken):
+                yield Place("entities", match.start(), name, "is marked elsewhere, and not here")
+    triggers = [part for event in gold.events for trigger in event.triggers for part in trigger]
+    for words in sorted({article.text[part.start : part.end].lower() for part in triggers}):
+        for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", article.text, re.IGNORECASE):
+            if not any(part.start <= match.start() and match.end() <= part.end for part in triggers):
+                yield Place("events", match.start(), words, "is a trigger elsewhere, and not here")
+
+
+def _unmarked(article: Article, gold: Extraction) -> Iterator[Place]:
+    covered = {
+        position
+        for layer, span in _spans(gold)
+        if layer in ("entities", "dates")
+        for part in span
+        for position in range(part.start, part.end)
+    }
+    for match in _WORD.finditer(article.text):
+        word = match[0]
+        before = article.text[: match.start()].rstrip(' "“‘(•')
+        opens = not before or before[-1] in ".!?:\n"
+        is_name = word[0].isupper() and not opens and word != "I"
+        if match.start() not in covered and (is_name or word.lower() in _THIRD_PERSON):
+            yield Place("entities", match.start(), word, "is in no mention and no date")
+
+
+def _quotation(article: Article, gold: Extraction) -> Iterator[Place]:
+    contents = {position for claim in gold.claims for position in _positions(claim.content)}
+    for match in _QUOTATION.finditer(article.text):
+        if len(_WORD.findall(match[0])) >= _LONG_QUOTATION and not contents.issuperset(range(*match.span())):
+            yield Place("claims", match.start(), match[0], "the quotation lies in no claim's content")
+
+
+def _mode(article: Article, gold: Extraction) -> Iterator[Place]:
+    quoted = {position for match in _QUOTATION.finditer(article.text) for position in range(*match.span())}
+    for claim in gold.claims:
+        positions = [
+            position
+            for part in claim.content
+            for position in range(part.start, part.end)
+            if article.text[position].isalnum()
+        ]
+        inside = sum(position in quoted for position in positions)
+        answered = text_of(claim.cue, article.text) == ":"
+        mode = "DIRECT" if answered or 0 < len(positions) == inside else "MIXED" if inside else "INDIRECT"
+        if mode != claim.mode:
+            yield Place(
+                "claims",
+                claim.cue[0].start,
+                text_of(claim.cue, article.text),
+                f"is {claim.mode}, reads {mode}",
+            )
+
+
+def _cue(article: Article, gold: Extraction) -> Iterator[Place]:
+    cues = {position for claim in gold.claims for position in _positions(claim.cue)}
+    quoted = {position for match in _QUOTATION.finditer(article.text) for position in range(*match.span())}
+    for match in _WORD.finditer(article.text):
+        if match[0].lower() in _CUES and match.start() not in cues and match.start() not in quoted:
+            yield Place("claims", match.start(), match[0], "a cue verb that is no cue")
+
+
+def _named(article: Article, gold: Extraction) -> Iterator[Place]:
+    for entity in gold.entities:
+        names = {
+            text_of(mention.head or mention.span, article.text) for mention in entity.mentions if mention.level == "NAM"
+        }
+        if names and entity.name not in names:
+            yield Place(
+                "entities", entity.mentions[0].span[0].start, entity.name, f"is not how the text names {entity.id}"
+            )
+
+
+def _voice(article: Article, gold: Extraction) -> Iterator[Place]:
+    fillers = {argument.filler for event in gold.events for argument in event.arguments}
+    sources = {claim.source_entity for claim in gold.claims}
+    for entity in gold.entities:
+        if entity.id not in fillers | sources and all(mention.level != "NAM" for mention in entity.mentions):
+            span = entity.mentions[0].span
+            yield Place("entities", span[0].start, text_of(span, article.text), "has neither name, role nor voice")
+
+
+def _argument(article: Article, gold: Extraction) -> Iterator[Place]:
+    heads = {mention.head or mention.span for entity in gold.entities for mention in entity.mentions}
+    heads |= {mention.span for entity in gold.entities for mention in entity.mentions}
+    for event in gold.events:
+        for argument in event.arguments:
+            words = text_of(argument.span, article.text)
+            if argument.span in heads:
+                yield Place("events", argument.span[0].start, words, "is an entity: the role takes its id")
+        fillers = [argument.filler for argument in event.arguments if argument.filler]
+        if len(set(fillers)) < len(fillers):
+            trigger = event.triggers[0]
+            yield Place("events", trigger[0].start, text_of(trigger, article.text), "something fills two of its roles")
+
+
+def _anchor(article: Article, gold: Extraction) -> Iterator[Place]:
+    for time in gold.dates:
+        words = text_of(time.span, article.text)
+        if _HANGS.search(words) and time.anchor is None and time.type in ("DATE", "TIME"):
+            yield Place("dates", time.span[0].start, words, "hangs on another date: give its anchor")
+
+
+def _source(article: Article, gold: Extraction) -> Iterator[Place]:
+    entities = {entity.id: entity for entity in gold.entities}
+    for claim in gold.claims:
+        words = text_of(claim.source, article.text)
+        if not claim.source or words.lower() in _RELATIVE:
+            continue
+        entity = entities.get(claim.source_entity or "")
+        if entity is None and _speakers(claim.source, gold.entities):
+            yield Place("claims", claim.source[0].start, words, "is a mention of an entity, which is not given")
+        elif entity is not None and not _speakers(claim.source, [entity]):
+            yield Place("claims", claim.source[0].start, words, f"holds no mention of {entity.id} {entity.name}")
+
+
+def _speakers(source: Span, entities: Sequence[Entity]) -> bool:
+    """Tell whether a source is, or begins with, a mention of one of the entities."""
+    start, end = source[0].start, source[-1].end
+    return any(
+        mention.span[0].start == start and mention.span[-1].end <= end
+        for entity in entities
+        for mention in entity.mentions
+    )
+
+
+def _nesting(article: Article, gold: Extraction) -> Iterator[Place]:
+    contents = {claim.id: _positions(claim.content) for claim in gold.claims}
+    for claim in gold.claims:
+        own = _positions(claim.source) | _positions(claim.cue) | _positions(claim.content)
+        holders = [name for name, content in contents.items() if name != claim.id and own <= content]
+        words = text_of(claim.cue, article.text)
+        if claim.nested_in is None and holders:
+            yield Place("claims", claim.cue[0].start, words, f"stands in the content of {holders[0]}: in={holders[0]}")
+        elif claim.nested_in is not None and claim.nested_in not in holders:
+            yield Place("claims", claim.cue[0].start, words, f"does not stand in the content of {claim.nested_in}")
+
+
+def _positions(span: Span) -> set[int]:
+    return {position for part in span for position in range(part.start, part.end)}
+
+
+def _tag(article: Article, gold: Extraction) -> Iterator[Place]:
+    for entity in gold.entities:
+        for mention in entity.mentions:
+            if "title-for-name" in mention.phenomena and mention.level != "NOM":
+                yield Place("entities", mention.span[0].start, text_of(mention.span, article.text), "a title is NOM")
+            if "name-variant" in mention.phenomena and mention.level != "NAM":
+                yield Place("entities", mention.span[0].start, text_of(mention.span, article.text), "a name is NAM")
+    for event in gold.events:
+        words = text_of(event.triggers[0], article.text)
+        if event.realis != "OTHER" and {"future-event", "hypothetical-event"} & {*event.phenomena}:
+            yield Place("events", event.triggers[0][0].start, words, f"is {event.realis}, but tagged as not settled")
+
+
+CHECKS: dict[str, Check] = {
+    "trim": _trim,
+    "crossing": _crossing,
+    "preposition": _preposition,
+    "value": _value,
+    "weekday": _weekday,
+    "anchor": _anchor,
+    "head": _head,
+    "named": _named,
+    "voice": _voice,
+    "everywhere": _everywhere,
+    "unmarked": _unmarked,
+    "argument": _argument,
+    "quotation": _quotation,
+    "mode": _mode,
+    "cue": _cue,
+    "source": _source,
+    "nesting": _nesting,
+    "tag": _tag,
+}
+"""Every check of an article, by the name under which `lint` reports it."""
