@@ -184,6 +184,8 @@ def _quotation(article: Article, gold: Extraction) -> Iterator[Place]:
 def _mode(article: Article, gold: Extraction) -> Iterator[Place]:
     quoted = {position for match in _QUOTATION.finditer(article.text) for position in range(*match.span())}
     for claim in gold.claims:
+        if _positions(claim.cue) <= quoted:
+            continue  # the marks around it are those of the claim that holds it
         positions = [
             position
             for part in claim.content

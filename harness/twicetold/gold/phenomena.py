@@ -14,7 +14,10 @@
 | `event-in-claim` | every trigger lies in the content of a claim |
 | `direct-speech`, `indirect-speech`, `mixed-speech` | the mode |
 | `denial` | the stance is DENIES |
+| `anonymous-source` | the source is a person, or persons, whom the article does not name |
+| `document-source` | the source is a document, or another MISC |
 | `institution-source` | the source is an ORG or GPE |
+| `second-hand` | the claim is nested |
 | `multi-sentence` | a sentence ends inside the content |
 | `source-after` | the source begins after the content does |
 | `claims-agree` | the relation is AGREE |
@@ -44,10 +47,11 @@ _NOT_AN_END = re.compile(
 )
 DERIVED = frozenset(
     """pronoun nested-name shared-surname relative-weekday text-anchored duration repeated-time time-of-day
-    negated-event event-in-claim direct-speech indirect-speech mixed-speech denial institution-source multi-sentence
-    source-after claims-agree named-and-described""".split()
+    negated-event event-in-claim direct-speech indirect-speech mixed-speech denial anonymous-source document-source
+    institution-source multi-sentence source-after claims-agree named-and-described""".split()
 )
-"""Never written by hand. `fuzzy-date` may be: a date that the calendar contradicts is one too."""
+"""Never written by hand. `fuzzy-date` may be, for a date that the calendar contradicts; `second-hand` too, for what is
+told to or through another."""
 
 _SPEECH: dict[str, Phenomenon] = {"DIRECT": "direct-speech", "INDIRECT": "indirect-speech", "MIXED": "mixed-speech"}
 
@@ -101,7 +105,10 @@ def without_derived(extraction: Extraction, text: str) -> Extraction:
             replace(date, phenomena=_by_hand(date.phenomena, _of_date(date, text))) for date in extraction.dates
         ),
         events=tuple(replace(event, phenomena=_by_hand(event.phenomena)) for event in extraction.events),
-        claims=tuple(replace(claim, phenomena=_by_hand(claim.phenomena)) for claim in extraction.claims),
+        claims=tuple(
+            replace(claim, phenomena=_by_hand(claim.phenomena, ["second-hand"] if claim.nested_in else []))
+            for claim in extraction.claims
+        ),
     )
 
 
@@ -219,12 +226,23 @@ def _of_claim(claim: Claim, entities: Mapping[str, Entity], text: str) -> Iterat
     yield _SPEECH[claim.mode]
     if claim.stance == "DENIES":
         yield "denial"
-    source = entities.get(claim.source_entity or "")
-    if source is not None and source.type in ("ORG", "GPE"):
-        yield "institution-source"
+    yield from _of_source(entities.get(claim.source_entity or ""))
+    if claim.nested_in:
+        yield "second-hand"
     if claim.content:
         start, end = claim.content[0].start, claim.content[-1].end
         if any(start < place < end for place in sentence_ends(text)):
             yield "multi-sentence"
         if claim.source and claim.source[0].start > start:
             yield "source-after"
+
+
+def _of_source(source: Entity | None) -> Iterator[Phenomenon]:
+    if source is None:
+        return
+    if source.type in ("ORG", "GPE"):
+        yield "institution-source"
+    elif source.type == "MISC":
+        yield "document-source"
+    elif source.type == "PER" and all(mention.level != "NAM" for mention in source.mentions):
+        yield "anonymous-source"
