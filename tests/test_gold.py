@@ -15,9 +15,9 @@ from twicetold import corpus
 from twicetold.cli import main
 from twicetold.errors import InputError, MarkupError, UnknownNameError
 from twicetold.gold import layers
-from twicetold.gold.build import build, stale
+from twicetold.gold.build import CONFIGURATIONS, build, stale
 from twicetold.gold.lint import lint
-from twicetold.gold.source import read_story, read_version, story_folders
+from twicetold.gold.source import Edition, read_edition, read_story, story_folders
 from twicetold.ontology import ENTITY_TYPES, ROLES
 
 if TYPE_CHECKING:
@@ -247,7 +247,7 @@ class TestRelease:
     def test_the_release_in_this_checkout_is_fresh(self) -> None:
         sources = [read_story(path) for path in story_folders(STORIES)]
         stories = [source.story for source in sources]
-        assert stale(stories, read_version(STORIES), STORIES.parent / "data") == []
+        assert stale(stories, read_edition(STORIES), STORIES.parent / "data") == []
         assert lint(sources) == []
 
     def test_stories_come_back_from_parquet_as_they_went_in(self) -> None:
@@ -257,15 +257,42 @@ class TestRelease:
 
     def test_a_stale_release_is_noticed(self, folder: Path, tmp_path: Path) -> None:
         story = read_story(folder / "mayor").story
-        build([story], "1", tmp_path / "data")
-        assert stale([story], "1", tmp_path / "data") == []
-        assert stale([story], "2", tmp_path / "data") == ["gold.json"]
+        build([story], Edition("1"), tmp_path / "data")
+        assert stale([story], Edition("1"), tmp_path / "data") == []
+        assert stale([story], Edition("2"), tmp_path / "data") == ["gold.json"]
         other = msgspec.structs.replace(story, title="Another")
-        assert stale([other], "1", tmp_path / "data") == ["gold.json", "stories/dev-00000-of-00001.parquet"]
+        assert stale([other], Edition("1"), tmp_path / "data") == ["gold.json", "stories/dev-00000-of-00001.parquet"]
         moved = msgspec.structs.replace(story, split="test")
-        assert "articles/dev-00000-of-00001.parquet" in stale([moved], "1", tmp_path / "data")
-        build([moved], "1", tmp_path / "data")
-        assert stale([moved], "1", tmp_path / "data") == []
+        assert "articles/dev-00000-of-00001.parquet" in stale([moved], Edition("1"), tmp_path / "data")
+        build([moved], Edition("1"), tmp_path / "data")
+        assert stale([moved], Edition("1"), tmp_path / "data") == []
+
+    def test_an_edition_that_says_what_it_is_gets_a_croissant_file(self, folder: Path) -> None:
+        about = 'canary = "a string that is nowhere else"\n[croissant]\nname = "mayors"\n'
+        (folder / "about.toml").write_text(about, encoding="utf-8")
+        assert main(["gold", "build", str(folder)]) == 0
+        written = json.loads((folder.parent / "croissant.json").read_text(encoding="utf-8"))
+        assert (written["name"], written["version"]) == ("mayors", "0")
+        assert "nowhere else" in written["description"]
+        assert "nowhere else" in (folder.parent / "data" / "gold.json").read_text(encoding="utf-8")
+        assert main(["gold", "build", str(folder), "--check"]) == 0
+        change(folder / "about.toml", lambda source: source.replace("mayors", "towns"))
+        assert main(["gold", "build", str(folder), "--check"]) == 1
+        (folder / "about.toml").write_text("canary = ", encoding="utf-8")
+        assert main(["gold", "build", str(folder)]) == 3
+
+    def test_croissant_is_valid_and_its_records_load(self) -> None:
+        """As `mlcroissant validate` and `mlcroissant load` see it."""
+        import mlcroissant  # noqa: PLC0415 - heavy
+
+        dataset = mlcroissant.Dataset(jsonld=str(STORIES.parent / "croissant.json"))
+        assert not dataset.metadata.issues.errors
+        rows = {name: len(list(dataset.records(name))) for name in CONFIGURATIONS}
+        stories = corpus.load()
+        assert rows["stories"] == len(stories)
+        assert rows["articles"] == sum(len(story.articles) for story in stories)
+        golds = [article.gold for story in stories for article in story.articles if article.gold]
+        assert rows["claims"] == sum(len(gold.claims) for gold in golds)
 
     def test_the_command_builds_and_checks_any_story_folders(
         self, folder: Path, capsys: pytest.CaptureFixture[str]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -14,20 +15,28 @@ import msgspec
 
 from twicetold import ontology
 from twicetold.corpus import content_hash
-from twicetold.model import Article, Span, Story, text_of
+from twicetold.gold.croissant import croissant
+from twicetold.gold.places import items_of, place_of
+from twicetold.model import Article, Claim, Entity, Span, Story, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from datasets import Features
 
+    from twicetold.gold.places import Item
+    from twicetold.gold.source import Edition
+
 Row = dict[str, Any]
 
-CONFIGURATIONS = ("articles", "stories", "entities", "events", "dates", "claims")
+CONFIGURATIONS = ("articles", "stories", "entities", "events", "dates", "claims", "links")
 
 
-def build(stories: Iterable[Story], version: str, folder: Path) -> None:
-    """Write the release of the stories into a folder: `<configuration>/<split>-00000-of-00001.parquet`, gold.json."""
+def build(stories: Iterable[Story], edition: Edition, folder: Path) -> None:
+    """Write the release of the stories into a folder: `<configuration>/<split>-00000-of-00001.parquet`, gold.json.
+
+    If the edition says what a Croissant description needs, croissant.json goes beside the folder.
+    """
     stories = sorted(stories, key=lambda story: story.id)
     for configuration in CONFIGURATIONS:
         for split in get_args(ontology.Split):
@@ -37,18 +46,28 @@ def build(stories: Iterable[Story], version: str, folder: Path) -> None:
                 _write(rows, _features(configuration), path)
             else:
                 path.unlink(missing_ok=True)
-    gold = {"version": version, "sha256": content_hash(stories)}
-    (folder / "gold.json").write_text(json.dumps(gold, indent=2) + "\n", encoding="utf-8")
+    gold = {"version": edition.version, "sha256": content_hash(stories)}
+    _write_json(gold | ({"canary": edition.canary} if edition.canary else {}), folder / "gold.json")
+    if edition.croissant:
+        about = {**edition.croissant, "version": edition.version}
+        if edition.canary:
+            about["description"] = f"{about.get('description', '')} {edition.canary}".strip()
+        features = {name: _features(name) for name in CONFIGURATIONS}
+        _write_json(croissant(about, features), folder.parent / CROISSANT)
 
 
-def stale(stories: Iterable[Story], version: str, folder: Path) -> list[str]:
-    """Return the files of a release that are not what the stories would give now."""
+CROISSANT = "croissant.json"
+
+
+def stale(stories: Iterable[Story], edition: Edition, folder: Path) -> list[str]:
+    """Return the files of a release that are not what the stories would give now, as paths from the folder."""
     import pyarrow.parquet as pq  # noqa: PLC0415 - heavy
 
     with tempfile.TemporaryDirectory() as scratch:
-        fresh = Path(scratch)
-        build(stories, version, fresh)
+        fresh = Path(scratch) / "data"
+        build(stories, edition, fresh)
         names = {str(path.relative_to(root)) for root in (fresh, folder) for path in root.rglob("*") if path.is_file()}
+        names |= {f"../{CROISSANT}"} if edition.croissant else set()
 
         def differs(name: str) -> bool:
             new, old = fresh / name, folder / name
@@ -59,6 +78,11 @@ def stale(stories: Iterable[Story], version: str, folder: Path) -> list[str]:
             return new.read_bytes() != old.read_bytes()
 
         return sorted(name for name in names if differs(name))
+
+
+def _write_json(value: object, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _write(rows: list[Row], features: Features, path: Path) -> None:
@@ -182,6 +206,41 @@ def _claim_rows(story: Story) -> Iterator[Row]:
             }
 
 
+def _link_rows(story: Story) -> Iterator[Row]:
+    """One row for each pair of an item of one article and an item of another."""
+    words = {
+        (article.id, item.id): _words(item, article.text) for article, gold in _golds(story) for item in items_of(gold)
+    }
+    pairs = [
+        (layer, "SAME", first, second, cluster.phenomena)
+        for layer in ("entities", "events")
+        for cluster in getattr(story.links, layer)
+        for first, second in combinations(cluster.members, 2)
+        if first.article != second.article
+    ]
+    pairs += [("claims", each.label, each.first, each.second, each.phenomena) for each in story.links.claims]
+    for layer, label, first, second, phenomena in pairs:
+        yield {
+            "story": story.id,
+            "layer": layer,
+            "label": label,
+            "first_article": first.article,
+            "first": first.id,
+            "first_text": words[first.article, first.id],
+            "second_article": second.article,
+            "second": second.id,
+            "second_text": words[second.article, second.id],
+            "phenomena": list(phenomena),
+        }
+
+
+def _words(item: Item, text: str) -> str:
+    """Return the words that stand for an item: an entity's name, a claim's content, else its first place."""
+    if isinstance(item, Entity) and item.name:
+        return item.name
+    return text_of(item.content if isinstance(item, Claim) and item.content else place_of(item), text)
+
+
 _ROWS: dict[str, Callable[[Story], Iterator[Row]]] = {
     "articles": _article_rows,
     "stories": _story_rows,
@@ -189,6 +248,7 @@ _ROWS: dict[str, Callable[[Story], Iterator[Row]]] = {
     "events": _event_rows,
     "dates": _date_rows,
     "claims": _claim_rows,
+    "links": _link_rows,
 }
 
 
@@ -265,6 +325,18 @@ def _features(configuration: str) -> Features:
                     "mode": string, "stance": string, "nested_in": string, **tagged,
                 }
             ),
+        },
+        "links": {
+            "story": string,
+            "layer": ClassLabel(names=["entities", "events", "claims"]),
+            "label": ClassLabel(names=["SAME", *get_args(ontology.RelationLabel)]),
+            "first_article": string,
+            "first": string,
+            "first_text": string,
+            "second_article": string,
+            "second": string,
+            "second_text": string,
+            **tagged,
         },
         "stories": {
             "id": string,

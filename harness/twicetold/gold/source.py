@@ -13,6 +13,7 @@ Where there is no text.txt, the text is that of the layers without their marks.
 from __future__ import annotations
 
 import tomllib
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import msgspec
@@ -24,6 +25,7 @@ from twicetold.model import Article, Cluster, Links, Member, Relation, Story
 from twicetold.ontology import RelationLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from twicetold.gold.table import Allowance
@@ -162,7 +164,26 @@ def _read_links(path: Path, story_id: str) -> Links:
     return Links(**{name: tuple(found) for name, found in clusters.items()}, claims=tuple(relations))
 
 
-def read_version(root: Path) -> str:
-    """Return the version of a gold set, from the file VERSION beside its stories; `0` where there is none."""
-    path = root / "VERSION"
-    return read_text(path).strip() if path.is_file() else "0"
+class Edition(NamedTuple):
+    """What is said once of a gold set: its version, the string that betrays it in training data, and its description.
+
+    `croissant` has the fields of a Croissant description that the data cannot give.
+    """
+
+    version: str = "0"
+    canary: str = ""
+    croissant: Mapping[str, Any] = MappingProxyType({})
+
+
+def read_edition(root: Path) -> Edition:
+    """Return what the files VERSION and about.toml beside a gold set's stories say; both may be missing."""
+    version, about = root / "VERSION", root / "about.toml"
+    said: dict[str, Any] = {}
+    if about.is_file():
+        try:
+            said = tomllib.loads(read_text(about))
+        except tomllib.TOMLDecodeError as error:
+            raise InputError(f"{about}: {error}") from error
+    return Edition(
+        read_text(version).strip() if version.is_file() else "0", said.get("canary", ""), said.get("croissant", {})
+    )

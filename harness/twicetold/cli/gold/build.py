@@ -23,7 +23,7 @@ def command(arguments: argparse.Namespace) -> int:
     """Build, or check."""
     from twicetold.errors import ValidationError
     from twicetold.gold.build import build, stale
-    from twicetold.gold.source import read_version
+    from twicetold.gold.source import read_edition
     from twicetold.sense import check_story
 
     root, sources = sources_of(arguments)
@@ -35,12 +35,12 @@ def command(arguments: argparse.Namespace) -> int:
     stories = [source.story for source in sources]
     output = arguments.output or root.parent / "data"
     if arguments.check:
-        old = stale(stories, read_version(root), output)
+        old = stale(stories, read_edition(root), output)
         for name in old:
             print(output / name)
         say(f"stale: {count(len(old), 'file')}; run twicetold gold build" if old else "the release is fresh")
         return 1 if old else 0
-    build(stories, read_version(root), output)
+    build(stories, read_edition(root), output)
     articles = sum(len(story.articles) for story in stories)
     say(f"{count(len(stories), 'story')}, {count(articles, 'article')}: {output}")
     return 0
