@@ -18,6 +18,7 @@ from twicetold.gold import layers
 from twicetold.gold.build import CONFIGURATIONS, build, stale
 from twicetold.gold.lint import lint
 from twicetold.gold.source import Edition, read_edition, read_story, story_folders
+from twicetold.gold.stats import COPIED_GRAM, grams
 from twicetold.ontology import ENTITY_TYPES, ROLES
 
 if TYPE_CHECKING:
@@ -397,6 +398,32 @@ def test_the_guidelines_define_every_type_and_role() -> None:
         (row,) = [line for line in guidelines.splitlines() if line.startswith(f"| {event_type} |")]
         named = {part.strip().partition(" ")[0] for part in row.split("|")[4].split("),")}
         assert named == set(roles) - {"Time", "Place"}, event_type
+
+
+def test_both_raw_passes_are_kept_and_are_of_the_text_that_is_there_now() -> None:
+    texts = {path.parent: path.read_text(encoding="utf-8") for path in STORIES.parent.glob("*/*/?/text.txt")}
+    by_article = {(folder.parent.name, folder.name): text for folder, text in texts.items()}
+    passes = [
+        {
+            (article.id.partition("/")[0], article.id.partition("/")[2]): article.text
+            for folder in story_folders(STORIES.parent / "passes" / number)
+            for article in read_story(folder).story.articles
+        }
+        for number in ("1", "2")
+    ]
+    for found in passes:
+        assert {article: by_article[article] for article in found} == found
+    for source in map(read_story, story_folders(STORIES)):
+        for letter in source.articles:
+            assert all((source.story.id, letter) in found for found in passes)
+
+
+def test_no_two_articles_share_a_run_of_eight_words() -> None:
+    """Those that wait for their annotation included."""
+    seen: dict[tuple[str, ...], Path] = {}
+    for path in sorted(STORIES.parent.glob("*/*/?/text.txt")):
+        for run in grams(path.read_text(encoding="utf-8"), COPIED_GRAM):
+            assert seen.setdefault(run, path) == path, run
 
 
 def test_every_layer_file_is_in_its_normal_form() -> None:
