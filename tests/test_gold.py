@@ -204,17 +204,15 @@ class TestLint:
         assert self.findings(folder) == []
 
     def test_an_answer_in_a_transcript_is_direct(self, folder: Path) -> None:
-        for letter_file in (folder / "mayor" / "b").iterdir():
-            change(letter_file, lambda source: source.replace("Monday", "Monday: it rained", 1))
-        change(
-            folder / "mayor" / "b" / "claims.txt",
-            lambda source: (
-                source.replace(": it rained", "[:](c2.cue) [it rained](c2.content)") + "c2  -  DIRECT  ASSERTS\n"
-            ),
-        )
-        assert "mode" not in {finding.check for finding in self.findings(folder)}
-        change(folder / "mayor" / "b" / "claims.txt", lambda source: source.replace("-  DIRECT", "-  INDIRECT"))
-        assert ("mode", ":") in {(finding.check, finding.words) for finding in self.findings(folder)}
+        for path in (folder / "mayor" / "b").iterdir():
+            change(path, lambda source: "Ada: it rained.\n\n" + source)
+        change(folder / "mayor" / "b" / "entities.txt", lambda source: source.replace("Ada: it", "[Ada](e1): it"))
+        path = folder / "mayor" / "b" / "claims.txt"
+        marked = "[Ada](c2.source)[:](c2.cue) [it rained.](c2.content)"
+        change(path, lambda source: source.replace("Ada: it rained.", marked) + "c2  e1  DIRECT  ASSERTS\n")
+        assert self.findings(folder) == []
+        change(path, lambda source: source.replace("c2  e1  DIRECT", "c2  e1  INDIRECT"))
+        assert [(finding.check, finding.words) for finding in self.findings(folder)] == [("mode", ":")]
 
     def test_a_date_that_a_recogniser_finds_is_wanted(self, folder: Path) -> None:
         def recognise(article: twicetold.Article) -> list[twicetold.Date]:

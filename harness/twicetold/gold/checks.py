@@ -16,7 +16,7 @@ from twicetold.model import Extraction, Span, text_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from twicetold.model import Article, Date, Entity
+    from twicetold.model import Article, Claim, Date, Entity
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _PREPOSITIONS = frozenset("after at before between by during for from in of on over since through to until".split())
@@ -193,7 +193,7 @@ def _mode(article: Article, gold: Extraction) -> Iterator[Place]:
             if article.text[position].isalnum()
         ]
         inside = sum(position in quoted for position in positions)
-        answered = text_of(claim.cue, article.text) == ":"
+        answered = _is_answer(claim, article.text)
         mode = "DIRECT" if answered or 0 < len(positions) == inside else "MIXED" if inside else "INDIRECT"
         if mode != claim.mode:
             yield Place(
@@ -202,6 +202,14 @@ def _mode(article: Article, gold: Extraction) -> Iterator[Place]:
                 text_of(claim.cue, article.text),
                 f"is {claim.mode}, reads {mode}",
             )
+
+
+def _is_answer(claim: Claim, text: str) -> bool:
+    """Tell whether a claim is an answer in a transcript: a paragraph that begins with its source and a colon."""
+    if text_of(claim.cue, text) != ":" or not claim.source:
+        return False
+    start = claim.source[0].start
+    return (start == 0 or text[start - 1] == "\n") and claim.source[-1].end == claim.cue[0].start
 
 
 def _cue(article: Article, gold: Extraction) -> Iterator[Place]:
