@@ -24,6 +24,7 @@ from twicetold.model import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from twicetold.measures.batch import Case
     from twicetold.measures.overlap import Tokens
@@ -82,10 +83,10 @@ def _by_layer(found: dict[tuple[str, str], Coefficient]) -> dict[str, dict[str, 
 def agreement(first: Sequence[Story], second: Sequence[Story], adjudicated: Sequence[Story] = ()) -> Agreement:
     """Compare two annotations of the same articles.
 
-    Links are compared where an adjudicated annotation is given: their ids are those of its items. Raises InputError if
-    an article is not in both, or its text differs.
+    What only one of them has is left out. Links are compared where an adjudicated annotation is given: their ids are
+    those of its items. Raises InputError if they have no article in common, or an article's text differs.
     """
-    _same_texts(first, second)
+    first, second = in_both(first, second)
     others = {article.id: article.gold for story in second for article in story.articles if article.gold}
     articles = [article for story in first for article in story.articles]
     cases = scoring.case_batch(articles, others).cases
@@ -98,12 +99,26 @@ def agreement(first: Sequence[Story], second: Sequence[Story], adjudicated: Sequ
     )
 
 
-def _same_texts(first: Sequence[Story], second: Sequence[Story]) -> None:
+def in_both(first: Sequence[Story], second: Sequence[Story]) -> tuple[list[Story], list[Story]]:
+    """Return the stories of both sides with those articles only that both have.
+
+    Raises InputError if there are none, or an article's text differs.
+    """
     texts = [{article.id: article.text for story in side for article in story.articles} for side in (first, second)]
-    if alone := sorted(texts[0].keys() ^ texts[1].keys()):
-        raise InputError(f"only one of the two annotations has {', '.join(alone[:5])}")
-    if changed := sorted(name for name in texts[0] if texts[0][name] != texts[1][name]):
+    common = texts[0].keys() & texts[1].keys()
+    if not common:
+        raise InputError("the two annotations have no article in common")
+    if changed := sorted(name for name in common if texts[0][name] != texts[1][name]):
         raise InputError(f"the two annotations are of different texts: {', '.join(changed[:5])}")
+    return _restricted(first, common), _restricted(second, common)
+
+
+def _restricted(stories: Sequence[Story], names: AbstractSet[str]) -> list[Story]:
+    kept = [
+        msgspec.structs.replace(story, articles=tuple(each for each in story.articles if each.id in names))
+        for story in stories
+    ]
+    return [story for story in kept if story.articles]
 
 
 def _links(first: Sequence[Story], second: Sequence[Story], adjudicated: Sequence[Story]) -> Scores:
@@ -256,7 +271,7 @@ class Disagreement(NamedTuple):
 
 def disagreements(first: Sequence[Story], second: Sequence[Story]) -> list[Disagreement]:
     """Return all on which two annotations of the same articles differ, in the order of articles, layers and text."""
-    _same_texts(first, second)
+    first, second = in_both(first, second)
     others = {article.id: article.gold for story in second for article in story.articles if article.gold}
     articles = [article for story in first for article in story.articles]
     texts = {article.id: article.text for article in articles}

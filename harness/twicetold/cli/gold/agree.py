@@ -36,6 +36,9 @@ def command(arguments: argparse.Namespace) -> int:
     from twicetold.report.agreement import print_agreement
 
     first, second = ([source.story for source in sources_in(each)] for each in (arguments.first, arguments.second))
+    names = [{article.id for story in side for article in story.articles} for side in (first, second)]
+    if alone := sorted(names[0] ^ names[1]):
+        say(f"left out, in one of the two only: {', '.join(alone)}")
     if arguments.disagreements:
         found = agreement.disagreements(first, second)
         for each in found:
