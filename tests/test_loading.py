@@ -59,7 +59,7 @@ def test_dates_come_back_as_written() -> None:
     values = {row["value"] for row in rows("dates")}
     assert {"2022-01-10", "2022-01-05", "2019", "PRESENT_REF", "P30Y"} <= values
     published = {row["published"] for row in rows("dates")}
-    assert published == {"2022-01-10T19:40:00+06:00", "2022-01-11T08:30:00-05:00"}
+    assert published >= {"2022-01-10T19:40:00+06:00", "2022-01-11T08:30:00-05:00"}
 
 
 def test_labels_are_class_labels_and_lists_are_lists_of_structs() -> None:
@@ -91,7 +91,7 @@ def test_flat_rows_give_the_words_at_their_offsets() -> None:
 
 
 def test_a_story_names_its_articles_and_links() -> None:
-    (row,) = rows("stories")
+    (row,) = (row for row in rows("stories") if row["id"] == "kazakhstan-2022")
     assert row["articles"] == ["kazakhstan-2022/a", "kazakhstan-2022/b"]
     labels = {relation["label"] for relation in row["links"]["claims"]}
     assert labels == {"AGREE", "CONTRADICT"}

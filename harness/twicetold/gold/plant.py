@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 replace = msgspec.structs.replace
 
+_REJECTED = "rejected"
+"""What adjudication rejected comes first in every round: it is the subtlest, and rare."""
+
 
 class Planted(Struct, frozen=True):
     """One planted error: in which article and layer, of which kind, where; what was there, and what is now.
@@ -75,6 +78,7 @@ def plant(
     planted: list[Planted] = []
     groups = sorted(waiting)
     chance.shuffle(groups)
+    groups.sort(key=lambda group: not group[1].startswith(_REJECTED))
     while len(planted) < count:
         before = len(planted)
         for group in groups:
@@ -90,7 +94,7 @@ def plant(
 
 
 def _candidates(stories: Sequence[Story], passes: Sequence[Mapping[str, Extraction]]) -> list[_Candidate]:
-    """Return all that could be made: what adjudication rejected first of all, as it is rarest."""
+    """Return all that could be made."""
     found = []
     for story in stories:
         for article in story.articles:
@@ -98,7 +102,7 @@ def _candidates(stories: Sequence[Story], passes: Sequence[Mapping[str, Extracti
                 continue
             for raw in passes:
                 found += [
-                    _Candidate(story.id, article.id, slip._replace(kind=f"rejected {slip.kind}"))
+                    _Candidate(story.id, article.id, slip._replace(kind=f"{_REJECTED} {slip.kind}"))
                     for slip in slips.rejected(article.gold, raw.get(article.id, Extraction()), article.text)
                 ]
             found += [_Candidate(story.id, article.id, slip) for slip in slips.of_article(article.gold, article.text)]
