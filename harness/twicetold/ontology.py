@@ -133,7 +133,7 @@ _CUSTODY: dict[Role, frozenset[Filler]] = {"Person": _AGENT, "Agent": _AGENT, "C
 _OWN_ROLES: dict[EventType, dict[Role, frozenset[Filler]]] = {
     "Business.End": {"Organization": _ORGANIZATION, "Agent": _AGENT},
     "Business.Start": {"Organization": _ORGANIZATION, "Agent": _AGENT},
-    "Conflict.Attack": {"Attacker": _AGENT, "Target": _ANY_ENTITY | _SPAN, "Instrument": _THING},
+    "Conflict.Attack": {"Attacker": _AGENT | _THING, "Target": _ANY_ENTITY | _SPAN, "Instrument": _THING},
     "Conflict.Coup": {"Agent": _AGENT, "Target": _AGENT},
     "Conflict.Demonstrate": {"Participant": _AGENT, "Topic": _SPAN},
     "Conflict.Seize": {"Agent": _AGENT, "Target": _ANY_ENTITY | _SPAN},
