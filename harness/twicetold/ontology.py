@@ -118,6 +118,7 @@ _AGENT = _fillers("PER", "ORG", "GPE", "NORP")
 _PLACE = _fillers("GPE", "LOC", "FAC", "ORG")
 _ANY_ENTITY = _fillers("PER", "ORG", "GPE", "LOC", "FAC", "NORP", "MISC")
 _SPAN = _fillers("SPAN")
+_ANYTHING = _ANY_ENTITY | _SPAN
 _THING = _fillers("MISC", "SPAN")
 _ORGANIZATION = _fillers("ORG", "GPE")
 _COURT = _fillers("ORG", "GPE", "PER", "FAC")
@@ -126,31 +127,31 @@ _EVERY_EVENT: dict[Role, frozenset[Filler]] = {"Time": _fillers("DATE"), "Place"
 _OFFICE: dict[Role, frozenset[Filler]] = {
     "Person": _AGENT, "Organization": _ORGANIZATION, "Position": _SPAN, "Agent": _AGENT,
 }  # fmt: skip
-_HARM: dict[Role, frozenset[Filler]] = {"Victim": _fillers("PER", "NORP"), "Agent": _AGENT, "Cause": _THING}
+_HARM: dict[Role, frozenset[Filler]] = {"Victim": _fillers("PER", "NORP"), "Agent": _AGENT, "Cause": _ANYTHING}
 _TRIAL: dict[Role, frozenset[Filler]] = {"Defendant": _AGENT, "Court": _COURT, "Crime": _SPAN}
 _CUSTODY: dict[Role, frozenset[Filler]] = {"Person": _AGENT, "Agent": _AGENT, "Crime": _SPAN}
 
 _OWN_ROLES: dict[EventType, dict[Role, frozenset[Filler]]] = {
     "Business.End": {"Organization": _ORGANIZATION, "Agent": _AGENT},
     "Business.Start": {"Organization": _ORGANIZATION, "Agent": _AGENT},
-    "Conflict.Attack": {"Attacker": _AGENT | _THING, "Target": _ANY_ENTITY | _SPAN, "Instrument": _THING},
+    "Conflict.Attack": {"Attacker": _AGENT | _THING, "Target": _ANYTHING, "Instrument": _THING},
     "Conflict.Coup": {"Agent": _AGENT, "Target": _AGENT},
-    "Conflict.Demonstrate": {"Participant": _AGENT, "Topic": _SPAN},
-    "Conflict.Seize": {"Agent": _AGENT, "Target": _ANY_ENTITY | _SPAN},
-    "Contact.Meet": {"Participant": _AGENT, "Topic": _SPAN},
+    "Conflict.Demonstrate": {"Participant": _AGENT, "Topic": _ANYTHING},
+    "Conflict.Seize": {"Agent": _AGENT, "Target": _ANYTHING},
+    "Contact.Meet": {"Participant": _AGENT, "Topic": _ANYTHING},
     "Contest.Play": {"Participant": _AGENT, "Competition": _THING, "Score": _SPAN},
     "Contest.Win": {
         "Winner": _AGENT | _THING, "Loser": _AGENT | _THING, "Competition": _THING, "Score": _SPAN, "Prize": _THING,
     },
-    "Crime.Theft": {"Agent": _AGENT, "Victim": _AGENT, "Artifact": _ANY_ENTITY | _SPAN, "Amount": _SPAN},
-    "Disaster.Damage": {"Target": _ANY_ENTITY | _SPAN, "Agent": _AGENT, "Cause": _THING, "Extent": _SPAN},
-    "Disaster.Occur": {"Affected": _ANY_ENTITY | _SPAN, "Cause": _THING, "Extent": _SPAN},
+    "Crime.Theft": {"Agent": _AGENT, "Victim": _AGENT, "Artifact": _ANYTHING, "Amount": _SPAN},
+    "Disaster.Damage": {"Target": _ANYTHING, "Agent": _AGENT, "Cause": _ANYTHING, "Extent": _SPAN},
+    "Disaster.Occur": {"Affected": _ANYTHING, "Cause": _ANYTHING, "Extent": _SPAN},
     "Disaster.Rescue": {"Person": _fillers("PER", "NORP"), "Agent": _AGENT},
-    "Economy.Change": {"Subject": _ANY_ENTITY | _SPAN, "Amount": _SPAN, "Agent": _AGENT, "Cause": _THING},
-    "Government.Agreement": {"Participant": _AGENT, "Topic": _SPAN},
-    "Government.Decree": {"Agent": _AGENT, "Measure": _THING, "Affected": _ANY_ENTITY | _SPAN},
+    "Economy.Change": {"Subject": _ANYTHING, "Amount": _SPAN, "Agent": _AGENT, "Cause": _ANYTHING},
+    "Government.Agreement": {"Participant": _AGENT, "Topic": _ANYTHING},
+    "Government.Decree": {"Agent": _AGENT, "Measure": _THING, "Affected": _ANYTHING},
     "Government.Election": {"Participant": _AGENT, "Organization": _ORGANIZATION, "Position": _SPAN},
-    "Health.Outbreak": {"Disease": _THING, "Victim": _fillers("PER", "NORP"), "Cause": _THING},
+    "Health.Outbreak": {"Disease": _THING, "Victim": _fillers("PER", "NORP"), "Cause": _ANYTHING},
     "Health.Treat": {"Patient": _fillers("PER", "NORP"), "Agent": _AGENT, "Disease": _THING, "Treatment": _THING},
     "Justice.Acquit": _TRIAL,
     "Justice.Appeal": {**_TRIAL, "Agent": _AGENT},
@@ -169,17 +170,17 @@ _OWN_ROLES: dict[EventType, dict[Role, frozenset[Filler]]] = {
         "Passenger": _AGENT, "Artifact": _THING, "Agent": _AGENT, "Vehicle": _fillers("MISC", "FAC", "SPAN"),
         "Origin": _PLACE, "Destination": _PLACE,
     },
-    "Operation.Start": {"Artifact": _ANY_ENTITY | _SPAN, "Agent": _AGENT},
-    "Operation.Suspend": {"Artifact": _ANY_ENTITY | _SPAN, "Agent": _AGENT, "Cause": _THING},
+    "Operation.Start": {"Artifact": _ANYTHING, "Agent": _AGENT},
+    "Operation.Suspend": {"Artifact": _ANYTHING, "Agent": _AGENT, "Cause": _ANYTHING},
     "Personnel.Elect": _OFFICE,
     "Personnel.EndPosition": _OFFICE,
     "Personnel.Nominate": _OFFICE,
     "Personnel.StartPosition": _OFFICE,
     "Publication.Release": {"Agent": _AGENT, "Work": _THING},
-    "Science.Discover": {"Agent": _AGENT, "Finding": _THING},
+    "Science.Discover": {"Agent": _AGENT, "Finding": _ANYTHING},
     "Transaction.TransferMoney": {"Giver": _AGENT, "Recipient": _ANY_ENTITY, "Amount": _SPAN},
     "Transaction.TransferOwnership": {
-        "Buyer": _AGENT, "Seller": _AGENT, "Artifact": _ANY_ENTITY | _SPAN, "Amount": _SPAN,
+        "Buyer": _AGENT, "Seller": _AGENT, "Artifact": _ANYTHING, "Amount": _SPAN,
     },
 }  # fmt: skip
 
