@@ -32,27 +32,36 @@ def rows(configuration: str, *, streaming: bool = False, split: str = "train") -
     return list(load_dataset(twicetold.dataset_path(), configuration, split=split, streaming=streaming))
 
 
+SPLITS = sorted({story.split for story in load() if story.split})
+
+
+@pytest.mark.parametrize("split", SPLITS)
 @pytest.mark.parametrize("configuration", CONFIGURATIONS)
-def test_every_configuration_loads_and_streams_the_same(configuration: str, capfd: pytest.CaptureFixture[str]) -> None:
-    loaded = rows(configuration)
+def test_every_configuration_and_split_loads_and_streams_the_same(
+    configuration: str, split: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    loaded = rows(configuration, split=split)
     assert loaded
-    assert rows(configuration, streaming=True) == loaded
+    assert rows(configuration, streaming=True, split=split) == loaded
     assert "warn" not in capfd.readouterr().err.lower()
 
 
 def test_articles_are_the_default_and_hold_what_the_stories_hold() -> None:
-    (default,) = load_dataset(twicetold.dataset_path()).values()
-    assert list(default) == rows("articles")
-    articles = {article.id: article for story in load("train") for article in story.articles}
-    for row in default:
-        article = articles[row["id"]]
-        assert row["text"] == article.text
-        assert row["published"] == article.published
-        assert article.gold is not None
-        assert [entity["name"] for entity in row["entities"]] == [entity.name for entity in article.gold.entities]
-        spans = [mention["span"] for entity in row["entities"] for mention in entity["mentions"]]
-        gold = [mention.span for entity in article.gold.entities for mention in entity.mentions]
-        assert spans == [[{"start": part.start, "end": part.end} for part in span] for span in gold]
+    default = load_dataset(twicetold.dataset_path())
+    assert sorted(default) == SPLITS
+    for split in SPLITS:
+        assert list(default[split]) == rows("articles", split=split)
+        articles = {article.id: article for story in load(split) for article in story.articles}
+        assert [row["id"] for row in default[split]] == list(articles)
+        for row in default[split]:
+            article = articles[row["id"]]
+            assert row["text"] == article.text
+            assert row["published"] == article.published
+            assert article.gold is not None
+            assert [entity["name"] for entity in row["entities"]] == [entity.name for entity in article.gold.entities]
+            spans = [mention["span"] for entity in row["entities"] for mention in entity["mentions"]]
+            gold = [mention.span for entity in article.gold.entities for mention in entity.mentions]
+            assert spans == [[{"start": part.start, "end": part.end} for part in span] for span in gold]
 
 
 def test_dates_come_back_as_written() -> None:
