@@ -14,6 +14,7 @@ from twicetold.cli import main
 from twicetold.errors import InputError
 from twicetold.gold.hunt import HuntFinding, by_planted, hunt, recaptured
 from twicetold.gold.lint import lint
+from twicetold.gold.phenomena import with_derived, without_derived
 from twicetold.gold.plant import Planted, plant
 from twicetold.gold.source import StorySource, read_story, story_folders
 from twicetold.model import Extraction, Story, text_of
@@ -53,6 +54,15 @@ class TestPlant:
         assert list(sense.check_story(story)) == []
         assert [article.text for article in story.articles] == [article.text for article in source.story.articles]
         assert all(mine.gold != theirs.gold for mine, theirs in zip(story.articles, source.story.articles, strict=True))
+
+    def test_phenomena_follow_from_what_is_planted_and_betray_nothing(
+        self, planted: tuple[list[Story], list[Planted]]
+    ) -> None:
+        """A tag left over from before a slip, or missing after it, would point at the place."""
+        for article in planted[0][0].articles:
+            assert article.gold is not None
+            again = with_derived(without_derived(article.gold, article.text), article.text)
+            assert again == article.gold
 
     def test_no_gap_in_the_ids_betrays_one(self, planted: tuple[list[Story], list[Planted]]) -> None:
         for article in planted[0][0].articles:

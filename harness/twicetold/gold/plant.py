@@ -17,6 +17,7 @@ from twicetold import sense
 from twicetold.errors import InputError
 from twicetold.gold import slips
 from twicetold.gold.lint import lint_article, type_clashes
+from twicetold.gold.phenomena import links_with_derived, with_derived, without_derived, without_derived_links
 from twicetold.gold.places import item_of, place_of
 from twicetold.gold.tidy import renumber
 from twicetold.model import Article, Cluster, Extraction, Links, Member, Span, Story, Struct, text_of
@@ -65,8 +66,10 @@ def plant(
 ) -> tuple[list[Story], list[Planted]]:
     """Return the stories with so many errors planted, and the record, in the order of articles and text.
 
-    `passes` are raw annotations by article id. Raises InputError where so many errors cannot be planted.
+    Errors are planted in what is written by hand; the phenomena that follow from it follow anew. `passes` are raw
+    annotations by article id. Raises InputError where so many errors cannot be planted.
     """
+    stories = [_as_written(story) for story in stories]
     copy = _Copy(stories)
     chance = random.Random(seed)  # noqa: S311 - no secret
     waiting: dict[tuple[str, str], list[_Candidate]] = {}
@@ -93,19 +96,26 @@ def plant(
     return copy.finished(), sorted(planted, key=lambda each: (each.article, each.layer, each.place[0].start))
 
 
+def _as_written(story: Story) -> Story:
+    """Return a story as its folder has it, without what is derived."""
+    articles = tuple(
+        replace(article, gold=without_derived(article.gold or Extraction(), article.text)) for article in story.articles
+    )
+    return replace(story, articles=articles, links=without_derived_links(story.links))
+
+
 def _candidates(stories: Sequence[Story], passes: Sequence[Mapping[str, Extraction]]) -> list[_Candidate]:
     """Return all that could be made."""
     found = []
     for story in stories:
         for article in story.articles:
-            if article.gold is None:
-                continue
+            gold = article.gold or Extraction()
             for raw in passes:
                 found += [
                     _Candidate(story.id, article.id, slip._replace(kind=f"{_REJECTED} {slip.kind}"))
-                    for slip in slips.rejected(article.gold, raw.get(article.id, Extraction()), article.text)
+                    for slip in slips.rejected(gold, raw.get(article.id, Extraction()), article.text)
                 ]
-            found += [_Candidate(story.id, article.id, slip) for slip in slips.of_article(article.gold, article.text)]
+            found += [_Candidate(story.id, article.id, slip) for slip in slips.of_article(gold, article.text)]
         found += [_Candidate(story.id, slip.member.article, slip) for slip in slips.of_links(story)]
     return found
 
@@ -159,14 +169,16 @@ class _Copy:
         return not any(sense.check_links(links, dict(golds))) and not any(type_clashes(links, golds))
 
     def finished(self) -> list[Story]:
-        """Return the stories with all ids given anew."""
-        stories = []
-        for story in self._stories:
-            renamed = {article.id: renumber(self._golds[article.id]) for article in story.articles}
-            names = {article: found for article, (_, found) in renamed.items()}
-            articles = tuple(replace(article, gold=renamed[article.id][0]) for article in story.articles)
-            stories.append(replace(story, articles=articles, links=_renamed(self._links[story.id], names)))
-        return stories
+        """Return the stories with all ids given anew, and the phenomena that follow."""
+        return [self._finished(story) for story in self._stories]
+
+    def _finished(self, story: Story) -> Story:
+        renamed = {article.id: renumber(self._golds[article.id]) for article in story.articles}
+        golds = {article.id: with_derived(renamed[article.id][0], article.text) for article in story.articles}
+        names = {article: found for article, (_, found) in renamed.items()}
+        articles = tuple(replace(article, gold=golds[article.id]) for article in story.articles)
+        links = links_with_derived(_renamed(self._links[story.id], names), golds)
+        return replace(story, articles=articles, links=links)
 
 
 def _renamed(links: Links, names: Mapping[str, Mapping[str, str]]) -> Links:

@@ -1,8 +1,8 @@
 """Slips of annotation: small changes that make an annotation wrong as people and machines get it wrong.
 
-Each function yields slips that could be made in an article, or in a story's links. None says whether the result is
-valid: whoever makes a slip checks that. Where a raw pass is given, the readings that adjudication rejected are slips
-too: the subtlest there are.
+Each function yields slips that could be made in an annotation as it is written by hand, or in a story's links. None
+says whether the result is valid: whoever makes a slip checks that. Where a raw pass is given, the readings that
+adjudication rejected are slips too: the subtlest there are.
 """
 
 from __future__ import annotations
@@ -305,7 +305,7 @@ def _claim(claim: Claim, gold: Extraction, text: str) -> Iterator[Slip]:
             yield _slip("claims", part, claim, replace(claim, **{part: span}), text)
     if len(claim.content) > 1:
         yield _slip("claims", "content", claim, replace(claim, content=claim.content[:-1]), text)
-    for tag in {"hedged", "second-hand", "document-source", "anonymous-source"} & {*claim.phenomena}:
+    for tag in claim.phenomena:
         kept = tuple(each for each in claim.phenomena if each != tag)
         yield _slip("claims", "tag", claim, replace(claim, phenomena=kept), text)._replace(was=f"#{tag}", now="")
     source = next((entity for entity in gold.entities if entity.id == claim.source_entity), None)
