@@ -17,8 +17,8 @@ from twicetold.errors import InputError, MarkupError, UnknownNameError
 from twicetold.gold import layers
 from twicetold.gold.build import CONFIGURATIONS, build, stale
 from twicetold.gold.lint import lint
+from twicetold.gold.prose import COPIED_RUN, runs
 from twicetold.gold.source import Edition, read_edition, read_story, story_folders
-from twicetold.gold.stats import COPIED_GRAM, grams
 from twicetold.ontology import ENTITY_TYPES, ROLES
 
 if TYPE_CHECKING:
@@ -421,7 +421,7 @@ def test_no_two_articles_share_a_run_of_eight_words() -> None:
     """Those that wait for their annotation included."""
     seen: dict[tuple[str, ...], Path] = {}
     for path in sorted(STORIES.parent.glob("*/*/?/text.txt")):
-        for run in grams(path.read_text(encoding="utf-8"), COPIED_GRAM):
+        for run in runs(path.read_text(encoding="utf-8"), COPIED_RUN):
             assert seen.setdefault(run, path) == path, run
 
 

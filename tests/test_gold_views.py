@@ -10,8 +10,9 @@ import pytest
 from twicetold.cli import main
 from twicetold.errors import InputError, UnknownNameError
 from twicetold.gold.concordance import of_label, of_pattern
+from twicetold.gold.prose import runs, words
 from twicetold.gold.source import read_story
-from twicetold.gold.stats import grams, stats, words
+from twicetold.gold.stats import stats
 
 SAMPLE = Path(__file__).parent / "data" / "stories"
 STORIES = [read_story(SAMPLE / "mayor").story]
@@ -39,8 +40,8 @@ class TestStats:
 
     def test_words_and_runs(self) -> None:
         assert words("The mayor's 3-day trip—her last.") == ["the", "mayor's", "3-day", "trip", "her", "last"]
-        assert grams("a b c", 2) == {("a", "b"), ("b", "c")}
-        assert grams("a", 2) == set()
+        assert runs("a b c", 2) == [("a", "b"), ("b", "c")]
+        assert runs("a", 2) == []
 
     def test_the_command(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["gold", "stats", str(SAMPLE)]) == 0

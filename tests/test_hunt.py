@@ -64,6 +64,20 @@ class TestPlant:
             again = with_derived(without_derived(article.gold, article.text), article.text)
             assert again == article.gold
 
+    def test_every_planted_identity_is_there_at_the_end(self, source: StorySource) -> None:
+        """A later slip must not undo an earlier one."""
+        (story,), record = plant([source.story], 90, seed=3)
+        golds = {article.id: article.gold for article in story.articles}
+        moved = [error for error in record if error.kind == "identity"]
+        assert moved
+        for error in moved:
+            gold = golds[error.article]
+            assert gold is not None
+            (owner,) = [
+                entity for entity in gold.entities if any(mention.span == error.place for mention in entity.mentions)
+            ]
+            assert error.now == f"{error.words} = {owner.name}"
+
     def test_no_gap_in_the_ids_betrays_one(self, planted: tuple[list[Story], list[Planted]]) -> None:
         for article in planted[0][0].articles:
             assert article.gold is not None

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 
 from strategies import extractions
-from twicetold.gold.phenomena import DERIVED, links_with_derived, sentence_ends, with_derived, without_derived
+from twicetold.gold.phenomena import DERIVED, links_with_derived, with_derived, without_derived
+from twicetold.gold.prose import sentence_ends
 from twicetold.model import (
     Claim,
     Cluster,

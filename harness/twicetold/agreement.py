@@ -19,6 +19,7 @@ import msgspec
 
 from twicetold import scoring, timex
 from twicetold.errors import InputError
+from twicetold.gold.layers import LAYERS
 from twicetold.measures import ALL
 from twicetold.model import text_of
 
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from twicetold.scoring import Scores
 
     Item = Date | Event | Claim
-
-LAYERS = ("entities", "dates", "events", "claims")
 
 _LINK_MEASURES = tuple(measure for measure in ALL if measure.name.startswith("links."))
 _ARTICLE_MEASURES = tuple(

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+_CROISSANT = "croissant.json"
+
 CONFIGURATIONS = ("articles", "stories", "entities", "events", "dates", "claims", "links")
 
 
@@ -53,10 +55,7 @@ def build(stories: Iterable[Story], edition: Edition, folder: Path) -> None:
         if edition.canary:
             about["description"] = f"{about.get('description', '')} {edition.canary}".strip()
         features = {name: _features(name) for name in CONFIGURATIONS}
-        _write_json(croissant(about, features), folder.parent / CROISSANT)
-
-
-CROISSANT = "croissant.json"
+        _write_json(croissant(about, features), folder.parent / _CROISSANT)
 
 
 def stale(stories: Iterable[Story], edition: Edition, folder: Path) -> list[str]:
@@ -67,7 +66,7 @@ def stale(stories: Iterable[Story], edition: Edition, folder: Path) -> list[str]
         fresh = Path(scratch) / "data"
         build(stories, edition, fresh)
         names = {str(path.relative_to(root)) for root in (fresh, folder) for path in root.rglob("*") if path.is_file()}
-        names |= {f"../{CROISSANT}"} if edition.croissant else set()
+        names |= {f"../{_CROISSANT}"} if edition.croissant else set()
 
         def differs(name: str) -> bool:
             new, old = fresh / name, folder / name

@@ -1,6 +1,6 @@
 """What a machine can find wrong in one article, check by check; `lint` says what each holds.
 
-Every check looks at the annotation against the text, or at one layer against another, and yields places.
+Every check looks at the annotation against the text, or at one layer against another, and yields faults.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from twicetold import timex
+from twicetold.gold.prose import WORD
 from twicetold.model import Extraction, Span, text_of
 
 if TYPE_CHECKING:
@@ -20,11 +21,8 @@ if TYPE_CHECKING:
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _PREPOSITIONS = frozenset("after at before between by during for from in of on over since through to until".split())
-_PRONOUNS = frozenset(
-    """he she they him her them his hers their theirs himself herself themselves
-    i me my mine myself we us our ours ourselves you your yours""".split()
-)
-_THIRD_PERSON = frozenset("he she him her his hers himself herself they them their theirs themselves".split())
+_THIRD_PERSON = frozenset("he she they him her them his hers their theirs himself herself themselves".split())
+_PRONOUNS = _THIRD_PERSON | frozenset("i me my mine myself we us our ours ourselves you your yours".split())
 _RELATIVE = frozenset("who which that whom whose".split())
 _HANGS = re.compile(
     r"\b(?:that (?:day|night|morning|afternoon|evening|week|month|year)|the (?:same|next|following|previous) \w+"
@@ -39,12 +37,11 @@ _CUES = frozenset(
     said says saying stated states suggested suggests told urged urges vowed warned warns""".split()
 )
 _QUOTATION = re.compile(r'"[^"\n]+"|“[^”\n]+”')
-_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _LONG_QUOTATION = 4
 
 
-class Place(NamedTuple):
-    """Where in an article something was found, in which layer, and what is wrong with it."""
+class Fault(NamedTuple):
+    """What looks wrong in an article: in which layer, where, about which words, and why."""
 
     layer: str
     start: int
@@ -52,7 +49,20 @@ class Place(NamedTuple):
     problem: str
 
 
-Check = Callable[["Article", Extraction], Iterator[Place]]
+Check = Callable[["Article", Extraction], Iterator[Fault]]
+
+
+def _fault(layer: str, span: Span, text: str, problem: str) -> Fault:
+    return Fault(layer, span[0].start, text_of(span, text), problem)
+
+
+def _quoted(text: str) -> set[int]:
+    """Return the positions inside quotation marks, the marks included."""
+    return {position for match in _QUOTATION.finditer(text) for position in range(*match.span())}
+
+
+def _positions(span: Span) -> set[int]:
+    return {position for part in span for position in range(part.start, part.end)}
 
 
 def _spans(gold: Extraction) -> Iterator[tuple[str, Span]]:
@@ -71,17 +81,17 @@ def _spans(gold: Extraction) -> Iterator[tuple[str, Span]]:
         yield from (("claims", span) for span in (claim.source, claim.cue, claim.content) if span)
 
 
-def _trim(article: Article, gold: Extraction) -> Iterator[Place]:
+def _trim(article: Article, gold: Extraction) -> Iterator[Fault]:
     for layer, span in _spans(gold):
         for part in span:
             words = article.text[part.start : part.end]
             if words != words.strip() or words[0] in ",;)" or words[-1] in ",;(":
-                yield Place(layer, part.start, words, "begins or ends with what does not belong to it")
+                yield Fault(layer, part.start, words, "begins or ends with what does not belong to it")
             elif layer == "entities" and words.endswith(("'s", "’s")):
-                yield Place(layer, part.start, words, "the possessive ending is outside a mention")
+                yield Fault(layer, part.start, words, "the possessive ending is outside a mention")
 
 
-def _crossing(article: Article, gold: Extraction) -> Iterator[Place]:
+def _crossing(article: Article, gold: Extraction) -> Iterator[Fault]:
     by_layer: dict[str, set[tuple[int, int]]] = {}
     for layer, span in _spans(gold):
         by_layer.setdefault(layer, set()).update((part.start, part.end) for part in span)
@@ -93,24 +103,22 @@ def _crossing(article: Article, gold: Extraction) -> Iterator[Place]:
                     break
                 if start < other_start and end < other_end:
                     words = article.text[start:other_end]
-                    yield Place(layer, start, words, "two spans of one layer cross here")
+                    yield Fault(layer, start, words, "two spans of one layer cross here")
 
 
-def _preposition(article: Article, gold: Extraction) -> Iterator[Place]:
+def _preposition(article: Article, gold: Extraction) -> Iterator[Fault]:
     for time in gold.dates:
-        words = text_of(time.span, article.text)
-        if words.split()[0].lower() in _PREPOSITIONS:
-            yield Place("dates", time.span[0].start, words, "the preposition is outside a date")
+        if text_of(time.span, article.text).split()[0].lower() in _PREPOSITIONS:
+            yield _fault("dates", time.span, article.text, "the preposition is outside a date")
 
 
-def _value(article: Article, gold: Extraction) -> Iterator[Place]:
+def _value(article: Article, gold: Extraction) -> Iterator[Fault]:
     for time in gold.dates:
         if not timex.fits(time.type, time.value):
-            words = text_of(time.span, article.text)
-            yield Place("dates", time.span[0].start, words, f"{time.value} is no value of a {time.type}")
+            yield _fault("dates", time.span, article.text, f"{time.value} is no value of a {time.type}")
 
 
-def _weekday(article: Article, gold: Extraction) -> Iterator[Place]:
+def _weekday(article: Article, gold: Extraction) -> Iterator[Fault]:
     published = date.fromisoformat(article.published[:10])
     for time in gold.dates:
         words = text_of(time.span, article.text)
@@ -119,26 +127,26 @@ def _weekday(article: Article, gold: Extraction) -> Iterator[Place]:
         if len(named) != 1 or day is None or time.type == "SET":
             continue
         if day.weekday() != named[0]:
-            yield Place("dates", time.span[0].start, words, f"{day} is a {_WEEKDAYS[day.weekday()].title()}")
+            yield _fault("dates", time.span, article.text, f"{day} is a {_WEEKDAYS[day.weekday()].title()}")
         elif _is_bare(time, words) and not published - timedelta(days=6) <= day <= published:
-            yield Place("dates", time.span[0].start, words, f"{day} is neither {published} nor in the six days before")
+            yield _fault("dates", time.span, article.text, f"{day} is neither {published} nor in the six days before")
 
 
 def _is_bare(time: Date, words: str) -> bool:
     return words.lower() in _WEEKDAYS and time.anchor is None
 
 
-def _head(article: Article, gold: Extraction) -> Iterator[Place]:
+def _head(article: Article, gold: Extraction) -> Iterator[Fault]:
     for entity in gold.entities:
         for mention in entity.mentions:
             words = text_of(mention.span, article.text)
             if mention.level == "NOM" and " " in words and not mention.head:
-                yield Place("entities", mention.span[0].start, words, "a noun phrase of several words has a head")
-            if (mention.level == "PRO") != (words.lower() in _PRONOUNS) and words.lower() in _PRONOUNS:
-                yield Place("entities", mention.span[0].start, words, "a pronoun is marked pro")
+                yield _fault("entities", mention.span, article.text, "a noun phrase of several words has a head")
+            if mention.level != "PRO" and words.lower() in _PRONOUNS:
+                yield _fault("entities", mention.span, article.text, "a pronoun is marked pro")
 
 
-def _everywhere(article: Article, gold: Extraction) -> Iterator[Place]:
+def _everywhere(article: Article, gold: Extraction) -> Iterator[Fault]:
     taken = [part for entity in gold.entities for mention in entity.mentions for part in mention.span]
     heads = {
         text_of(mention.head or mention.span, article.text)
@@ -149,59 +157,45 @@ def _everywhere(article: Article, gold: Extraction) -> Iterator[Place]:
     for name in sorted(heads):
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", article.text):
             if not any(part.start <= match.start() and match.end() <= part.end for part in taken):
-                yield Place("entities", match.start(), name, "is marked elsewhere, and not here")
+                yield Fault("entities", match.start(), name, "is marked elsewhere, and not here")
     triggers = [part for event in gold.events for trigger in event.triggers for part in trigger]
     for words in sorted({article.text[part.start : part.end].lower() for part in triggers}):
         for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", article.text, re.IGNORECASE):
             if not any(part.start <= match.start() and match.end() <= part.end for part in triggers):
-                yield Place("events", match.start(), words, "is a trigger elsewhere, and not here")
+                yield Fault("events", match.start(), words, "is a trigger elsewhere, and not here")
 
 
-def _unmarked(article: Article, gold: Extraction) -> Iterator[Place]:
+def _unmarked(article: Article, gold: Extraction) -> Iterator[Fault]:
     covered = {
-        position
-        for layer, span in _spans(gold)
-        if layer in ("entities", "dates")
-        for part in span
-        for position in range(part.start, part.end)
+        position for layer, span in _spans(gold) if layer in ("entities", "dates") for position in _positions(span)
     }
-    for match in _WORD.finditer(article.text):
+    for match in WORD.finditer(article.text):
         word = match[0]
         before = article.text[: match.start()].rstrip(' "“‘(•')
         opens = not before or before[-1] in ".!?:\n"
         is_name = word[0].isupper() and not opens and word != "I"
         if match.start() not in covered and (is_name or word.lower() in _THIRD_PERSON):
-            yield Place("entities", match.start(), word, "is in no mention and no date")
+            yield Fault("entities", match.start(), word, "is in no mention and no date")
 
 
-def _quotation(article: Article, gold: Extraction) -> Iterator[Place]:
+def _quotation(article: Article, gold: Extraction) -> Iterator[Fault]:
     contents = {position for claim in gold.claims for position in _positions(claim.content)}
     for match in _QUOTATION.finditer(article.text):
-        if len(_WORD.findall(match[0])) >= _LONG_QUOTATION and not contents.issuperset(range(*match.span())):
-            yield Place("claims", match.start(), match[0], "the quotation lies in no claim's content")
+        if len(WORD.findall(match[0])) >= _LONG_QUOTATION and not contents.issuperset(range(*match.span())):
+            yield Fault("claims", match.start(), match[0], "the quotation lies in no claim's content")
 
 
-def _mode(article: Article, gold: Extraction) -> Iterator[Place]:
-    quoted = {position for match in _QUOTATION.finditer(article.text) for position in range(*match.span())}
+def _mode(article: Article, gold: Extraction) -> Iterator[Fault]:
+    quoted = _quoted(article.text)
     for claim in gold.claims:
         if _positions(claim.cue) <= quoted:
             continue  # the marks around it are those of the claim that holds it
-        positions = [
-            position
-            for part in claim.content
-            for position in range(part.start, part.end)
-            if article.text[position].isalnum()
-        ]
-        inside = sum(position in quoted for position in positions)
+        letters = {position for position in _positions(claim.content) if article.text[position].isalnum()}
+        inside = letters & quoted
         answered = _is_answer(claim, article.text)
-        mode = "DIRECT" if answered or 0 < len(positions) == inside else "MIXED" if inside else "INDIRECT"
+        mode = "DIRECT" if answered or (letters and inside == letters) else "MIXED" if inside else "INDIRECT"
         if mode != claim.mode:
-            yield Place(
-                "claims",
-                claim.cue[0].start,
-                text_of(claim.cue, article.text),
-                f"is {claim.mode}, reads {mode}",
-            )
+            yield _fault("claims", claim.cue, article.text, f"is {claim.mode}, reads {mode}")
 
 
 def _is_answer(claim: Claim, text: str) -> bool:
@@ -212,56 +206,51 @@ def _is_answer(claim: Claim, text: str) -> bool:
     return (start == 0 or text[start - 1] == "\n") and claim.source[-1].end == claim.cue[0].start
 
 
-def _cue(article: Article, gold: Extraction) -> Iterator[Place]:
+def _cue(article: Article, gold: Extraction) -> Iterator[Fault]:
     cues = {position for claim in gold.claims for position in _positions(claim.cue)}
-    quoted = {position for match in _QUOTATION.finditer(article.text) for position in range(*match.span())}
-    for match in _WORD.finditer(article.text):
+    quoted = _quoted(article.text)
+    for match in WORD.finditer(article.text):
         if match[0].lower() in _CUES and match.start() not in cues and match.start() not in quoted:
-            yield Place("claims", match.start(), match[0], "a cue verb that is no cue")
+            yield Fault("claims", match.start(), match[0], "a cue verb that is no cue")
 
 
-def _named(article: Article, gold: Extraction) -> Iterator[Place]:
+def _named(article: Article, gold: Extraction) -> Iterator[Fault]:
     for entity in gold.entities:
         names = {
             text_of(mention.head or mention.span, article.text) for mention in entity.mentions if mention.level == "NAM"
         }
         if names and entity.name not in names:
-            yield Place(
-                "entities", entity.mentions[0].span[0].start, entity.name, f"is not how the text names {entity.id}"
-            )
+            start = entity.mentions[0].span[0].start
+            yield Fault("entities", start, entity.name, f"is not how the text names {entity.id}")
 
 
-def _voice(article: Article, gold: Extraction) -> Iterator[Place]:
+def _voice(article: Article, gold: Extraction) -> Iterator[Fault]:
     fillers = {argument.filler for event in gold.events for argument in event.arguments}
     sources = {claim.source_entity for claim in gold.claims}
     for entity in gold.entities:
         if entity.id not in fillers | sources and all(mention.level != "NAM" for mention in entity.mentions):
-            span = entity.mentions[0].span
-            yield Place("entities", span[0].start, text_of(span, article.text), "has neither name, role nor voice")
+            yield _fault("entities", entity.mentions[0].span, article.text, "has neither name, role nor voice")
 
 
-def _argument(article: Article, gold: Extraction) -> Iterator[Place]:
+def _argument(article: Article, gold: Extraction) -> Iterator[Fault]:
     heads = {mention.head or mention.span for entity in gold.entities for mention in entity.mentions}
     heads |= {mention.span for entity in gold.entities for mention in entity.mentions}
     for event in gold.events:
         for argument in event.arguments:
-            words = text_of(argument.span, article.text)
             if argument.span in heads:
-                yield Place("events", argument.span[0].start, words, "is an entity: the role takes its id")
+                yield _fault("events", argument.span, article.text, "is an entity: the role takes its id")
         fillers = [argument.filler for argument in event.arguments if argument.filler]
         if len(set(fillers)) < len(fillers):
-            trigger = event.triggers[0]
-            yield Place("events", trigger[0].start, text_of(trigger, article.text), "something fills two of its roles")
+            yield _fault("events", event.triggers[0], article.text, "something fills two of its roles")
 
 
-def _anchor(article: Article, gold: Extraction) -> Iterator[Place]:
+def _anchor(article: Article, gold: Extraction) -> Iterator[Fault]:
     for time in gold.dates:
-        words = text_of(time.span, article.text)
-        if _HANGS.search(words) and time.anchor is None and time.type in ("DATE", "TIME"):
-            yield Place("dates", time.span[0].start, words, "hangs on another date: give its anchor")
+        if _HANGS.search(text_of(time.span, article.text)) and time.anchor is None and time.type in ("DATE", "TIME"):
+            yield _fault("dates", time.span, article.text, "hangs on another date: give its anchor")
 
 
-def _source(article: Article, gold: Extraction) -> Iterator[Place]:
+def _source(article: Article, gold: Extraction) -> Iterator[Fault]:
     entities = {entity.id: entity for entity in gold.entities}
     for claim in gold.claims:
         words = text_of(claim.source, article.text)
@@ -269,9 +258,9 @@ def _source(article: Article, gold: Extraction) -> Iterator[Place]:
             continue
         entity = entities.get(claim.source_entity or "")
         if entity is None and _speakers(claim.source, gold.entities):
-            yield Place("claims", claim.source[0].start, words, "is a mention of an entity, which is not given")
+            yield _fault("claims", claim.source, article.text, "is a mention of an entity, which is not given")
         elif entity is not None and not _speakers(claim.source, [entity]):
-            yield Place("claims", claim.source[0].start, words, f"holds no mention of {entity.id} {entity.name}")
+            yield _fault("claims", claim.source, article.text, f"holds no mention of {entity.id} {entity.name}")
 
 
 def _speakers(source: Span, entities: Sequence[Entity]) -> bool:
@@ -284,33 +273,27 @@ def _speakers(source: Span, entities: Sequence[Entity]) -> bool:
     )
 
 
-def _nesting(article: Article, gold: Extraction) -> Iterator[Place]:
+def _nesting(article: Article, gold: Extraction) -> Iterator[Fault]:
     contents = {claim.id: _positions(claim.content) for claim in gold.claims}
     for claim in gold.claims:
         own = _positions(claim.source) | _positions(claim.cue) | _positions(claim.content)
         holders = [name for name, content in contents.items() if name != claim.id and own <= content]
-        words = text_of(claim.cue, article.text)
         if claim.nested_in is None and holders:
-            yield Place("claims", claim.cue[0].start, words, f"stands in the content of {holders[0]}: in={holders[0]}")
+            yield _fault("claims", claim.cue, article.text, f"stands in the content of {holders[0]}: in={holders[0]}")
         elif claim.nested_in is not None and claim.nested_in not in holders:
-            yield Place("claims", claim.cue[0].start, words, f"does not stand in the content of {claim.nested_in}")
+            yield _fault("claims", claim.cue, article.text, f"does not stand in the content of {claim.nested_in}")
 
 
-def _positions(span: Span) -> set[int]:
-    return {position for part in span for position in range(part.start, part.end)}
-
-
-def _tag(article: Article, gold: Extraction) -> Iterator[Place]:
+def _tag(article: Article, gold: Extraction) -> Iterator[Fault]:
     for entity in gold.entities:
         for mention in entity.mentions:
             if "title-for-name" in mention.phenomena and mention.level != "NOM":
-                yield Place("entities", mention.span[0].start, text_of(mention.span, article.text), "a title is NOM")
+                yield _fault("entities", mention.span, article.text, "a title is NOM")
             if "name-variant" in mention.phenomena and mention.level != "NAM":
-                yield Place("entities", mention.span[0].start, text_of(mention.span, article.text), "a name is NAM")
+                yield _fault("entities", mention.span, article.text, "a name is NAM")
     for event in gold.events:
-        words = text_of(event.triggers[0], article.text)
         if event.realis != "OTHER" and {"future-event", "hypothetical-event"} & {*event.phenomena}:
-            yield Place("events", event.triggers[0][0].start, words, f"is {event.realis}, but tagged as not settled")
+            yield _fault("events", event.triggers[0], article.text, f"is {event.realis}, but tagged as not settled")
 
 
 CHECKS: dict[str, Check] = {

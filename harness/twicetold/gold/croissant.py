@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 Node = dict[str, Any]
 
-FILE = "croissant.json"
-
 _PARQUET = "application/x-parquet"
 _CONTEXT: Node = {
     "@language": "en",

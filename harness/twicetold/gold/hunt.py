@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 import msgspec
 
 from twicetold.errors import InputError
-from twicetold.gold.source import read_text
+from twicetold.gold.stats import stats
 from twicetold.model import ArticleId, Fragment, Span, Struct
+from twicetold.schema import Finding, read_documents
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,21 +30,32 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-LAYERS = ("entities", "dates", "events", "claims", "links")
-_Z = 1.96
-
 HuntLayer = Literal["entities", "dates", "events", "claims", "links"]
+
+_Key = tuple[str, HuntLayer, str, int]
+
+_COUNTED = {
+    "entities": ("mentions",),
+    "dates": ("dates",),
+    "events": ("triggers", "arguments"),
+    "claims": ("claims",),
+    "links": ("linked entities", "linked events", "claim relations"),
+}
+"""What can be wrong in each layer, by the names of `stats`."""
+
+_Z = 1.96
 
 
 def read_lines(path: Path, kind: type[T]) -> list[T]:
-    """Read a file of JSON Lines, empty ones left out. Raises InputError with the line and the place in it."""
+    """Read a file of JSON Lines. Raises InputError with the line and the place in it."""
     found = []
-    for number, line in enumerate(read_text(path).splitlines(), start=1):
-        if line.strip():
-            try:
-                found.append(msgspec.json.decode(line, type=kind))
-            except msgspec.MsgspecError as error:
-                raise InputError(f"{path}:{number}: {error}") from error
+    for document in read_documents(path):
+        if isinstance(document, Finding):
+            raise InputError(str(document))
+        try:
+            found.append(msgspec.convert(document.value, kind))
+        except msgspec.ValidationError as error:
+            raise InputError(f"{path}:{document.first_line}: {error}") from error
     return found
 
 
@@ -127,51 +139,51 @@ def hunt(
                 captured[number].add(hunter)
             if not met:
                 _gather(other, finding, places, hunter)
-    decided = {
-        _key(verdict.article, verdict.layer, verdict.words, verdict.line): verdict.verdict for verdict in verdicts
-    }
+    decided = {_key(verdict): verdict.verdict for verdict in verdicts}
+    totals = stats(stories).totals
+    items = {layer: sum(totals[name]["all"] for name in names) for layer, names in _COUNTED.items()}
+    items["all"] = sum(items.values())
     rows = {
         layer: _row(
-            _items(stories, layer),
+            items[layer],
             [captured[number] for number, error in enumerate(planted) if layer in (error.layer, "all")],
-            [each for each in other if layer in (each.layer, "all")],
+            [each for each in other if layer in (each.finding.layer, "all")],
             decided,
         )
-        for layer in (*LAYERS, "all")
+        for layer in items
     }
-    return Hunt(rows, [each.verdict() for each in other if not decided.get(each.key)])
+    return Hunt(rows, [each.verdict() for each in other if not decided.get(_key(each.finding))])
 
 
 class _Found:
-    """Something found that was not planted, by one hunter or by both."""
+    """Something found that was not planted, by one hunter or by both; the finding is that of the first."""
 
     def __init__(self, finding: HuntFinding, places: Sequence[Span], hunter: int) -> None:
-        self.article, self.layer = finding.article, finding.layer
-        self.words, self.line = finding.words, finding.line
-        self.places = list(places)
+        self.finding = finding
+        self.places = places
         self.problems = [finding.problem]
         self.hunters = {hunter}
 
-    @property
-    def key(self) -> tuple[str, str, str, int]:
-        return _key(self.article, self.layer, self.words, self.line)
-
     def verdict(self) -> Verdict:
         """Return it as a verdict that is still to be given."""
-        return Verdict(
-            self.article, self.layer, self.words, tuple(self.problems), tuple(sorted(self.hunters)), self.line
-        )
+        article, layer, words, line = _key(self.finding)
+        return Verdict(article, layer, words, tuple(self.problems), tuple(sorted(self.hunters)), line)
 
 
-def _key(article: str, layer: str, words: str, line: int) -> tuple[str, str, str, int]:
-    return article, layer, words, line
+def _key(said: HuntFinding | Verdict) -> _Key:
+    """Return what a verdict and the finding it is about have in common."""
+    return said.article, said.layer, said.words, said.line
 
 
 def _gather(found: list[_Found], finding: HuntFinding, places: Sequence[Span], hunter: int) -> None:
     """Add a finding to what the other hunter found at the same place, or as something new."""
     for each in found:
-        same = (each.article, each.layer) == (finding.article, finding.layer) and hunter not in each.hunters
-        if same and any(_meet(mine, theirs) for mine in each.places for theirs in places):
+        same = (each.finding.article, each.finding.layer) == (finding.article, finding.layer)
+        if (
+            same
+            and hunter not in each.hunters
+            and any(_meet(mine, theirs) for mine in each.places for theirs in places)
+        ):
             each.hunters.add(hunter)
             each.problems.append(finding.problem)
             return
@@ -195,25 +207,13 @@ def _meet(mine: Span, theirs: Span) -> bool:
     return any(one.start < other.end and other.start < one.end for one in mine for other in theirs)
 
 
-def _items(stories: Sequence[Story], layer: str) -> int:
-    """Count what can be wrong: mentions, dates, triggers and arguments, claims, links."""
-    golds = [article.gold for story in stories for article in story.articles if article.gold]
-    counts = {
-        "entities": sum(len(entity.mentions) for gold in golds for entity in gold.entities),
-        "dates": sum(len(gold.dates) for gold in golds),
-        "events": sum(len(event.triggers) + len(event.arguments) for gold in golds for event in gold.events),
-        "claims": sum(len(gold.claims) for gold in golds),
-        "links": sum(
-            len(links.entities) + len(links.events) + len(links.claims) for links in (s.links for s in stories)
-        ),
-    }
-    return sum(counts.values()) if layer == "all" else counts[layer]
-
-
 def _row(
-    items: int, captured: Sequence[set[int]], other: Sequence[_Found], decided: Mapping[tuple[str, str, str, int], str]
+    items: int,
+    captured: Sequence[set[int]],
+    other: Sequence[_Found],
+    decided: Mapping[_Key, str],
 ) -> Row:
-    real = [each.hunters for each in other if decided.get(each.key) == "real"]
+    real = [each.hunters for each in other if decided.get(_key(each.finding)) == "real"]
     by_first, by_second, both = (sum(wanted <= hunters for hunters in real) for wanted in ({1}, {2}, {1, 2}))
     found = tuple(sum(bool(wanted & hunters) for hunters in captured) for wanted in ({1}, {2}, {1, 2}))
     return Row(
@@ -221,7 +221,7 @@ def _row(
         len(captured),
         (found[0], found[1], found[2]),
         (by_first, by_second, both),
-        sum(decided.get(each.key) == "false" for each in other),
+        sum(decided.get(_key(each.finding)) == "false" for each in other),
         recaptured(by_first, by_second, both),
         by_planted(len(real), found[2], len(captured)),
     )

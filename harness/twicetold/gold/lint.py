@@ -30,20 +30,17 @@ Each check yields findings; one that is no fault is answered in the layer's file
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from twicetold import sense
-from twicetold.gold.checks import CHECKS, Place
+from twicetold.gold.checks import CHECKS, Fault
+from twicetold.gold.prose import COPIED_RUN, WORD, runs
 from twicetold.model import Extraction, text_of
 
 if TYPE_CHECKING:
     from twicetold.gold.source import StorySource
     from twicetold.model import Article, Date, Links
-
-_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
-_COPIED_WORDS = 8
 
 Recogniser = Callable[["Article"], Iterable["Date"]]
 """Something independent that finds dates in an article."""
@@ -82,28 +79,28 @@ def _lint_story(source: StorySource, recognise: Recogniser | None) -> Iterator[L
         article = article_source.article
         found = lint_article(article, article.gold or Extraction())
         recognised = _recognised(article, recognise) if recognise else ()
-        for name, place in (*found, *recognised):
-            allowed = {(item.check, item.words) for item in article_source.allowances.get(place.layer, ())}
-            if (name, place.words) not in allowed:
-                line = article.text.count("\n", 0, place.start) + 1
-                file = str(source.folder / letter / f"{place.layer}.txt")
-                yield LintFinding(name, file, line, place.words, place.problem)
+        for name, fault in (*found, *recognised):
+            allowed = {(item.check, item.words) for item in article_source.allowances.get(fault.layer, ())}
+            if (name, fault.words) not in allowed:
+                line = article.text.count("\n", 0, fault.start) + 1
+                file = str(source.folder / letter / f"{fault.layer}.txt")
+                yield LintFinding(name, file, line, fault.words, fault.problem)
 
 
-def lint_article(article: Article, gold: Extraction) -> Iterator[tuple[str, Place]]:
+def lint_article(article: Article, gold: Extraction) -> Iterator[tuple[str, Fault]]:
     """Yield what is found in one article, by the name of the check, reasons or not."""
     for name, check in CHECKS.items():
-        yield from ((name, place) for place in check(article, gold))
+        yield from ((name, fault) for fault in check(article, gold))
 
 
-def _recognised(article: Article, recognise: Recogniser) -> Iterator[tuple[str, Place]]:
+def _recognised(article: Article, recognise: Recogniser) -> Iterator[tuple[str, Fault]]:
     """Yield what a recogniser takes for a date and is in none."""
     taken = [part for date in (article.gold or Extraction()).dates for part in date.span]
     for date in recognise(article.without_gold()):
         first = date.span[0]
         if not any(part.start < first.end and first.start < part.end for part in taken):
             words = text_of(date.span, article.text)
-            yield "recognised", Place("dates", first.start, words, f"a recogniser takes it for a date, {date.value}")
+            yield "recognised", Fault("dates", first.start, words, f"a recogniser takes it for a date, {date.value}")
 
 
 def _relations(links: Links) -> Iterator[tuple[str, str]]:
@@ -134,10 +131,8 @@ def _copied(sources: list[StorySource]) -> Iterator[LintFinding]:
     for source in sources:
         for letter, article_source in source.articles.items():
             text = article_source.article.text
-            words = [(match.start(), match[0].lower()) for match in _WORD.finditer(text)]
             file = str(source.folder / letter / "text.txt")
-            for number in range(len(words) - _COPIED_WORDS + 1):
-                run = tuple(word for _, word in words[number : number + _COPIED_WORDS])
+            for begin, run in zip(WORD.finditer(text), runs(text, COPIED_RUN), strict=False):
                 if first.setdefault(run, file) != file:
-                    line = text.count("\n", 0, words[number][0]) + 1
+                    line = text.count("\n", 0, begin.start()) + 1
                     yield LintFinding("copied", file, line, " ".join(run), f"stands in {first[run]} too")

@@ -27,24 +27,29 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from twicetold.model import Links, text_of
+from twicetold.gold.prose import sentence_ends
+from twicetold.model import Claim, Date, Entity, Event, Links, Mention, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from twicetold.model import Claim, Cluster, Date, Entity, Event, Extraction, Mention, Relation, Span
+    from twicetold.model import Cluster, Extraction, Relation, Span
     from twicetold.ontology import Phenomenon
+
+    _Tags = tuple[Phenomenon, ...]
+    _Change = Callable[[_Tags, Iterable[Phenomenon]], _Tags]
+
+T = TypeVar("T", Entity, Mention, Date, Event, Claim)
+
+replace = msgspec.structs.replace
 
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b", re.IGNORECASE)
 _FUZZY_VALUE = re.compile(r"X|_REF$|-(?:SP|SU|FA|WI)$|T(?:MO|MI|AF|EV|NI|DT)$|^\d{2,3}$")
-_SENTENCE_END = re.compile(r"""[.!?]["”’)]*\s+(?=["“‘(]*[A-Z])|(?<!\bNo)[.!?]["”’)]*\s+(?=["“‘(]*[0-9])|\n\s*\n""")
-_NOT_AN_END = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Sgt|Capt|Rev|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|[A-Z])|[ap]\.m)$"
-)
+
 DERIVED = frozenset(
     """pronoun nested-name shared-surname relative-weekday text-anchored duration repeated-time time-of-day
     negated-event event-in-claim direct-speech indirect-speech mixed-speech denial anonymous-source document-source
@@ -58,58 +63,12 @@ _SPEECH: dict[str, Phenomenon] = {"DIRECT": "direct-speech", "INDIRECT": "indire
 
 def with_derived(extraction: Extraction, text: str) -> Extraction:
     """Return an article's annotation with the phenomena that follow from it added to those written by hand."""
-    places = [mention.span for entity in extraction.entities for mention in entity.mentions]
-    shared = _shared_surnames(extraction.entities)
-    entities = {entity.id: entity for entity in extraction.entities}
-    contents = [claim.content for claim in extraction.claims]
-    replace = msgspec.structs.replace
-    return replace(
-        extraction,
-        entities=tuple(
-            replace(
-                entity,
-                phenomena=_union(entity.phenomena, ["shared-surname"] if entity.id in shared else []),
-                mentions=tuple(
-                    replace(mention, phenomena=_union(mention.phenomena, _of_mention(mention, places)))
-                    for mention in entity.mentions
-                ),
-            )
-            for entity in extraction.entities
-        ),
-        dates=tuple(replace(date, phenomena=_union(date.phenomena, _of_date(date, text))) for date in extraction.dates),
-        events=tuple(
-            replace(event, phenomena=_union(event.phenomena, _of_event(event, contents))) for event in extraction.events
-        ),
-        claims=tuple(
-            replace(claim, phenomena=_union(claim.phenomena, _of_claim(claim, entities, text)))
-            for claim in extraction.claims
-        ),
-    )
+    return _retagged(extraction, text, _added)
 
 
 def without_derived(extraction: Extraction, text: str) -> Extraction:
     """Return an annotation with those phenomena only that have to be written by hand: the inverse of `with_derived`."""
-    replace = msgspec.structs.replace
-
-    return replace(
-        extraction,
-        entities=tuple(
-            replace(
-                entity,
-                phenomena=_by_hand(entity.phenomena),
-                mentions=tuple(replace(mention, phenomena=_by_hand(mention.phenomena)) for mention in entity.mentions),
-            )
-            for entity in extraction.entities
-        ),
-        dates=tuple(
-            replace(date, phenomena=_by_hand(date.phenomena, _of_date(date, text))) for date in extraction.dates
-        ),
-        events=tuple(replace(event, phenomena=_by_hand(event.phenomena)) for event in extraction.events),
-        claims=tuple(
-            replace(claim, phenomena=_by_hand(claim.phenomena, ["second-hand"] if claim.nested_in else []))
-            for claim in extraction.claims
-        ),
-    )
+    return _retagged(extraction, text, _left)
 
 
 def links_with_derived(links: Links, golds: Mapping[str, Extraction | None]) -> Links:
@@ -120,6 +79,52 @@ def links_with_derived(links: Links, golds: Mapping[str, Extraction | None]) -> 
         if gold is not None
         for entity in gold.entities
     }
+    return _retagged_links(links, named, _added)
+
+
+def without_derived_links(links: Links) -> Links:
+    """Return a story's links with those phenomena only that have to be written by hand."""
+    return _retagged_links(links, {}, _left)
+
+
+def _added(written: _Tags, derived: Iterable[Phenomenon]) -> _Tags:
+    return tuple(dict.fromkeys((*written, *derived)))
+
+
+def _left(written: _Tags, derived: Iterable[Phenomenon]) -> _Tags:
+    gone = DERIVED | {*derived}
+    return tuple(tag for tag in written if tag not in gone)
+
+
+def _retagged(extraction: Extraction, text: str, change: _Change) -> Extraction:
+    """Return an annotation with the phenomena of each item made of those it has and those that follow."""
+    places = [mention.span for entity in extraction.entities for mention in entity.mentions]
+    shared = _shared_surnames(extraction.entities)
+    entities = {entity.id: entity for entity in extraction.entities}
+    contents = [claim.content for claim in extraction.claims]
+    ends = sentence_ends(text)
+
+    def tagged(item: T, derived: Iterable[Phenomenon], **others: object) -> T:
+        return replace(item, phenomena=change(item.phenomena, derived), **others)
+
+    return replace(
+        extraction,
+        entities=tuple(
+            tagged(
+                entity,
+                ["shared-surname"] if entity.id in shared else [],
+                mentions=tuple(tagged(mention, _of_mention(mention, places)) for mention in entity.mentions),
+            )
+            for entity in extraction.entities
+        ),
+        dates=tuple(tagged(date, _of_date(date, text)) for date in extraction.dates),
+        events=tuple(tagged(event, _of_event(event, contents)) for event in extraction.events),
+        claims=tuple(tagged(claim, _of_claim(claim, entities, ends)) for claim in extraction.claims),
+    )
+
+
+def _retagged_links(links: Links, named: Mapping[tuple[str, str], bool], change: _Change) -> Links:
+    """Return links likewise; `named` tells of each (article, entity) whether the article has a name for it."""
 
     def of_cluster(cluster: Cluster) -> Iterator[Phenomenon]:
         if len({named.get((member.article, member.id), False) for member in cluster.members}) > 1:
@@ -129,44 +134,11 @@ def links_with_derived(links: Links, golds: Mapping[str, Extraction | None]) -> 
         if relation.label == "AGREE":
             yield "claims-agree"
 
-    replace = msgspec.structs.replace
-    return replace(
-        links,
-        entities=tuple(
-            replace(cluster, phenomena=_union(cluster.phenomena, of_cluster(cluster))) for cluster in links.entities
-        ),
-        claims=tuple(
-            replace(relation, phenomena=_union(relation.phenomena, of_relation(relation))) for relation in links.claims
-        ),
-    )
-
-
-def without_derived_links(links: Links) -> Links:
-    """Return a story's links with those phenomena only that have to be written by hand."""
-    replace = msgspec.structs.replace
     return Links(
-        tuple(replace(each, phenomena=_by_hand(each.phenomena)) for each in links.entities),
-        tuple(replace(each, phenomena=_by_hand(each.phenomena)) for each in links.events),
-        tuple(replace(each, phenomena=_by_hand(each.phenomena)) for each in links.claims),
+        tuple(replace(each, phenomena=change(each.phenomena, of_cluster(each))) for each in links.entities),
+        tuple(replace(each, phenomena=change(each.phenomena, ())) for each in links.events),
+        tuple(replace(each, phenomena=change(each.phenomena, of_relation(each))) for each in links.claims),
     )
-
-
-def _by_hand(phenomena: tuple[Phenomenon, ...], derived: Iterable[Phenomenon] = ()) -> tuple[Phenomenon, ...]:
-    also = set(derived)
-    return tuple(tag for tag in phenomena if tag not in DERIVED and tag not in also)
-
-
-def sentence_ends(text: str) -> list[int]:
-    """Return the offsets at which the sentences of a text end, behind the stop and its quotation marks."""
-    return [
-        match.start() + len(match[0].rstrip())
-        for match in _SENTENCE_END.finditer(text)
-        if "\n" in match[0] or not _NOT_AN_END.search(text, max(0, match.start() - 8), match.start())
-    ]
-
-
-def _union(written: tuple[Phenomenon, ...], derived: Iterable[Phenomenon]) -> tuple[Phenomenon, ...]:
-    return tuple(dict.fromkeys((*written, *derived)))
 
 
 def _shared_surnames(entities: Sequence[Entity]) -> set[str]:
@@ -222,7 +194,7 @@ def _holds(outer: Span, inner: Span) -> bool:
     return all(any(big.start <= part.start and part.end <= big.end for big in outer) for part in inner)
 
 
-def _of_claim(claim: Claim, entities: Mapping[str, Entity], text: str) -> Iterator[Phenomenon]:
+def _of_claim(claim: Claim, entities: Mapping[str, Entity], ends: Sequence[int]) -> Iterator[Phenomenon]:
     yield _SPEECH[claim.mode]
     if claim.stance == "DENIES":
         yield "denial"
@@ -231,7 +203,7 @@ def _of_claim(claim: Claim, entities: Mapping[str, Entity], text: str) -> Iterat
         yield "second-hand"
     if claim.content:
         start, end = claim.content[0].start, claim.content[-1].end
-        if any(start < place < end for place in sentence_ends(text)):
+        if any(start < place < end for place in ends):
             yield "multi-sentence"
         if claim.source and claim.source[0].start > start:
             yield "source-after"

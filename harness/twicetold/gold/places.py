@@ -1,4 +1,4 @@
-"""Where an item of an annotation stands in the text, for whoever has to point at it."""
+"""Where an item of an annotation belongs: its layer, and its place in the text."""
 
 from __future__ import annotations
 
@@ -7,6 +7,14 @@ from typing import TypeAlias
 from twicetold.model import Claim, Date, Entity, Event, Extraction, Span
 
 Item: TypeAlias = Entity | Date | Event | Claim
+
+
+_LAYERS = {Entity: "entities", Date: "dates", Event: "events", Claim: "claims"}
+
+
+def layer_of(item: Item) -> str:
+    """Return the layer of an item."""
+    return _LAYERS[type(item)]
 
 
 def place_of(item: Item) -> Span:

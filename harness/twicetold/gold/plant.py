@@ -15,7 +15,7 @@ import msgspec
 
 from twicetold import sense
 from twicetold.errors import InputError
-from twicetold.gold import slips
+from twicetold.gold import link_slips, slips
 from twicetold.gold.lint import lint_article, type_clashes
 from twicetold.gold.phenomena import links_with_derived, with_derived, without_derived, without_derived_links
 from twicetold.gold.places import item_of, place_of
@@ -25,7 +25,8 @@ from twicetold.model import Article, Cluster, Extraction, Links, Member, Span, S
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from twicetold.gold.slips import LinkSlip, Slip
+    from twicetold.gold.link_slips import LinkSlip
+    from twicetold.gold.slips import Slip
 
 replace = msgspec.structs.replace
 
@@ -116,7 +117,7 @@ def _candidates(stories: Sequence[Story], passes: Sequence[Mapping[str, Extracti
                     for slip in slips.rejected(gold, raw.get(article.id, Extraction()), article.text)
                 ]
             found += [_Candidate(story.id, article.id, slip) for slip in slips.of_article(gold, article.text)]
-        found += [_Candidate(story.id, slip.member.article, slip) for slip in slips.of_links(story)]
+        found += [_Candidate(story.id, slip.member.article, slip) for slip in link_slips.of_story(story)]
     return found
 
 
@@ -128,14 +129,16 @@ class _Copy:
         self._articles = {article.id: article for story in stories for article in story.articles}
         self._golds = {name: article.gold or Extraction() for name, article in self._articles.items()}
         self._links = {story.id: story.links for story in stories}
+        self._known = {name: set(lint_article(article, self._golds[name])) for name, article in self._articles.items()}
         self._touched: set[tuple[str, str]] = set()
         self.burden: Counter[str] = Counter()
 
     def make(self, candidate: _Candidate) -> Planted | None:
         """Make a slip, unless it shows, breaks something, or touches what is touched already."""
         slip = candidate.slip
-        item = slip.item if isinstance(slip, slips.Slip) else slip.member.id
-        if (candidate.article, item) in self._touched:
+        items = slip.items if isinstance(slip, slips.Slip) else (slip.member.id,)
+        touched = {(candidate.article, item) for item in items}
+        if touched & self._touched:
             return None
         article = self._articles[candidate.article]
         if isinstance(slip, slips.Slip):
@@ -150,7 +153,7 @@ class _Copy:
                 return None
             self._links[candidate.story] = links
             place = place_of(item_of(article.gold or Extraction(), slip.member.id))
-        self._touched.add((article.id, item))
+        self._touched |= touched
         self.burden[article.id] += 1
         layer, kind = candidate.group
         return Planted(article.id, layer, kind, place, text_of(place, article.text), slip.was, slip.now)
@@ -161,7 +164,7 @@ class _Copy:
             return False
         if not self._holds(self._links[article.id.partition("/")[0]], self._golds | {article.id: changed}):
             return False
-        return set(lint_article(article, changed)) <= set(lint_article(article, self._golds[article.id]))
+        return all(finding in self._known[article.id] for finding in lint_article(article, changed))
 
     @staticmethod
     def _holds(links: Links, golds: Mapping[str, Extraction]) -> bool:

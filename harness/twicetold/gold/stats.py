@@ -1,17 +1,15 @@
 """What a gold set holds, in numbers: the counts of its card.
 
-Words are runs of letters and digits, joined by hyphens and apostrophes. A phenomenon is counted once for each item
-that shows it: a mention, an entity, a date, an event, a claim, a link.
+A phenomenon is counted once for each item that shows it: a mention, an entity, a date, an event, a claim, a link.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
-from twicetold.gold.phenomena import sentence_ends
+from twicetold.gold.prose import COPIED_RUN, runs, sentence_ends, words
 from twicetold.ontology import Phenomenon
 
 if TYPE_CHECKING:
@@ -19,11 +17,9 @@ if TYPE_CHECKING:
 
     from twicetold.model import Article, Extraction, Links, Story
 
-_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _LONG = 6
 """A word of more letters is long (Björnsson 1968)."""
-_TELLING_GRAM = 4
-COPIED_GRAM = 8
+_TELLING_RUN = 4
 
 Counts = dict[str, Counter[str]]
 """For each label how often it occurs, by split; `all` is a split too."""
@@ -77,17 +73,6 @@ def stats(stories: Sequence[Story]) -> Stats:
                 phenomena[name][split] += 1
     in_order = {kind: dict(sorted(found.items())) for kind, found in labels.items()}
     return Stats(totals, in_order, phenomena, _prose(stories))
-
-
-def words(text: str) -> list[str]:
-    """Return the words of a text in lower case."""
-    return [match[0].lower() for match in _WORD.finditer(text)]
-
-
-def grams(text: str, length: int) -> set[tuple[str, ...]]:
-    """Return the distinct runs of so many words in a text."""
-    found = words(text)
-    return set(zip(*(found[shift:] for shift in range(length)), strict=False))
 
 
 def _totals(story: Story) -> Iterator[tuple[str, int]]:
@@ -154,7 +139,7 @@ def _prose(stories: Sequence[Story]) -> Prose:
     number = sum(map(len, texts))
     sentences = sum(len(sentence_ends(article.text)) + 1 for article in articles)
     long_words = sum(len(word) > _LONG for text in texts for word in text)
-    seen = Counter(chain.from_iterable(grams(article.text, COPIED_GRAM) for article in articles))
+    seen = Counter(chain.from_iterable(set(runs(article.text, COPIED_RUN)) for article in articles))
     return Prose(
         sentences=sentences,
         words_by_article=sorted(map(len, texts)),
@@ -166,5 +151,5 @@ def _prose(stories: Sequence[Story]) -> Prose:
 
 
 def _shared(first: Article, second: Article) -> float:
-    mine, theirs = (grams(article.text, _TELLING_GRAM) for article in (first, second))
+    mine, theirs = (set(runs(article.text, _TELLING_RUN)) for article in (first, second))
     return len(mine & theirs) / max(1, min(len(mine), len(theirs)))
