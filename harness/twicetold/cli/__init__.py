@@ -10,9 +10,9 @@ import argparse
 import io
 import os
 import sys
-from importlib import import_module
 
 from twicetold._version import __version__
+from twicetold.cli._common import add_commands
 from twicetold.errors import TwicetoldError, UnknownNameError, ValidationError
 
 COMMANDS = {
@@ -61,11 +61,5 @@ def _parser() -> argparse.ArgumentParser:
         epilog="twicetold COMMAND --help says more of each.",
     )
     parser.add_argument("--version", action="version", version=f"twicetold {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for name, purpose in COMMANDS.items():
-        module = import_module(f"twicetold.cli.{name}")
-        command = commands.add_parser(name, help=purpose, description=module.__doc__)
-        command.formatter_class = argparse.RawDescriptionHelpFormatter
-        module.add_arguments(command)
-        command.set_defaults(**{"command": module.command} if hasattr(module, "command") else {})
+    add_commands(parser, "twicetold.cli", COMMANDS)
     return parser

@@ -1,15 +1,16 @@
-"""What several commands share: choosing stories, printing findings and JSON."""
+"""What several commands share: being added, choosing stories, printing findings and JSON."""
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from twicetold.gold.lint import LintFinding
     from twicetold.model import Story
@@ -17,6 +18,20 @@ if TYPE_CHECKING:
     from twicetold.scoring import Conventions
 
 SPLITS = ("train", "dev", "test", "all")
+
+
+def add_commands(parser: argparse.ArgumentParser, package: str, purposes: Mapping[str, str]) -> None:
+    """Add a command for each module of a package that is named, with what it is for.
+
+    A module has `add_arguments`, and `command` if it has no commands of its own. None imports what is heavy.
+    """
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, purpose in purposes.items():
+        module = import_module(f"{package}.{name}")
+        command = commands.add_parser(name, help=purpose, description=module.__doc__)
+        command.formatter_class = argparse.RawDescriptionHelpFormatter
+        module.add_arguments(command)
+        command.set_defaults(**{"command": module.command} if hasattr(module, "command") else {})
 
 
 def add_story_arguments(parser: argparse.ArgumentParser) -> None:

@@ -14,8 +14,9 @@ attach       a stand-off file and its texts to a story folder
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from twicetold.cli._common import add_commands
 
 if TYPE_CHECKING:
     import argparse
@@ -36,10 +37,4 @@ COMMANDS = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the subcommands of `gold`."""
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for name, purpose in COMMANDS.items():
-        module = import_module(f"twicetold.cli.gold.{name}")
-        command = commands.add_parser(name, help=purpose, description=module.__doc__)
-        command.formatter_class = parser.formatter_class
-        module.add_arguments(command)
-        command.set_defaults(command=module.command)
+    add_commands(parser, "twicetold.cli.gold", COMMANDS)
