@@ -1,16 +1,4 @@
-"""Author a gold set: ours, or your own.
-
-build        offsets and Parquet from the marked texts
-tidy         the normal form of the marked texts
-lint         what a machine can find wrong
-stats        what the set holds, in numbers
-concordance  all instances of a construction side by side
-agree        how far two annotations agree, and where they do not
-plant        a copy with errors planted in it
-hunt         what hunters found there, and what remains
-detach       a story folder to a stand-off file that holds no text
-attach       a stand-off file and its texts to a story folder
-"""
+"""Author a gold set: ours, or your own. docs/authoring.md tells the process, step by step."""
 
 from __future__ import annotations
 
