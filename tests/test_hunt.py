@@ -78,6 +78,19 @@ class TestPlant:
             ]
             assert error.now == f"{error.words} = {owner.name}"
 
+    def test_a_trigger_that_went_is_recorded_where_it_stood(self, source: StorySource) -> None:
+        """Hunters name the unmarked word, not the event's first trigger."""
+        (story,), record = plant([source.story], 90, seed=3)
+        gone = [error for error in record if error.kind == "trigger missing"]
+        assert gone
+        before = {article.id: article.gold for article in source.story.articles}
+        after = {article.id: article.gold for article in story.articles}
+        for error in gone:
+            for golds, there in ((before, True), (after, False)):
+                gold = golds[error.article]
+                assert gold is not None
+                assert any(error.place in event.triggers for event in gold.events) is there
+
     def test_no_gap_in_the_ids_betrays_one(self, planted: tuple[list[Story], list[Planted]]) -> None:
         for article in planted[0][0].articles:
             assert article.gold is not None

@@ -202,7 +202,9 @@ def _event(event: Event, gold: Extraction, text: str) -> Iterator[Slip]:
         yield _slip("polarity", event, replace(event, polarity="POSITIVE"), text)
     yield _slip("missing", event, None, text)
     if len(event.triggers) > 1:
-        yield _slip("trigger missing", event, replace(event, triggers=event.triggers[:-1]), text)
+        gone = event.triggers[-1]
+        fewer = _slip("trigger missing", event, replace(event, triggers=event.triggers[:-1]), text)
+        yield fewer._replace(place=gone, was=text_of(gone, text), now="")
     for number, argument in enumerate(event.arguments):
         slip = partial(_argument_slip, event=event, number=number, gold=gold, text=text)
         yield slip("argument missing", new=None)
