@@ -34,6 +34,12 @@ def planted(source: StorySource) -> tuple[list[Story], list[Planted]]:
     return plant([source.story], 40, seed=1)
 
 
+@pytest.fixture(scope="module")
+def planted_full(source: StorySource) -> tuple[list[Story], list[Planted]]:
+    """So many that slips come close to one another."""
+    return plant([source.story], 90, seed=3)
+
+
 class TestPlant:
     def test_so_many_are_planted_of_every_layer_and_many_kinds(
         self, planted: tuple[list[Story], list[Planted]], source: StorySource
@@ -64,9 +70,9 @@ class TestPlant:
             again = with_derived(without_derived(article.gold, article.text), article.text)
             assert again == article.gold
 
-    def test_every_planted_identity_is_there_at_the_end(self, source: StorySource) -> None:
+    def test_every_planted_identity_is_there_at_the_end(self, planted_full: tuple[list[Story], list[Planted]]) -> None:
         """A later slip must not undo an earlier one."""
-        (story,), record = plant([source.story], 90, seed=3)
+        (story,), record = planted_full
         golds = {article.id: article.gold for article in story.articles}
         moved = [error for error in record if error.kind == "identity"]
         assert moved
@@ -78,9 +84,11 @@ class TestPlant:
             ]
             assert error.now == f"{error.words} = {owner.name}"
 
-    def test_a_trigger_that_went_is_recorded_where_it_stood(self, source: StorySource) -> None:
+    def test_a_trigger_that_went_is_recorded_where_it_stood(
+        self, planted_full: tuple[list[Story], list[Planted]], source: StorySource
+    ) -> None:
         """Hunters name the unmarked word, not the event's first trigger."""
-        (story,), record = plant([source.story], 90, seed=3)
+        (story,), record = planted_full
         gone = [error for error in record if error.kind == "trigger missing"]
         assert gone
         before = {article.id: article.gold for article in source.story.articles}
