@@ -122,6 +122,15 @@ class TestPlant:
             (error.kind, error.was, error.now) for error in record
         }
 
+    def test_what_both_passes_read_against_adjudication_is_not_planted(self, source: StorySource) -> None:
+        """Where annotators agree, the adjudicated reading may be the wrong one."""
+        raw = source.story.articles[0].gold
+        assert raw is not None
+        date = twicetold.Date("d1", raw.dates[6].span, "DATE", "2022-W01-WE")
+        passes = [{"kazakhstan-2022/a": Extraction(dates=(date,))}] * 2
+        record = plant([source.story], 40, seed=1, passes=passes)[1]
+        assert not any(error.kind.startswith("rejected") for error in record)
+
     def test_more_than_there_is_room_for_is_refused(self, source: StorySource) -> None:
         with pytest.raises(InputError, match="errors can be planted here, not 5000"):
             plant([source.story], 5000, seed=1)

@@ -15,7 +15,7 @@ import msgspec
 
 from twicetold import sense
 from twicetold.errors import InputError
-from twicetold.gold import link_slips, slips
+from twicetold.gold import layers, link_slips, slips
 from twicetold.gold.lint import lint_article, type_clashes
 from twicetold.gold.phenomena import links_with_derived, with_derived, without_derived, without_derived_links
 from twicetold.gold.places import item_of, place_of
@@ -111,11 +111,11 @@ def _candidates(stories: Sequence[Story], passes: Sequence[Mapping[str, Extracti
     for story in stories:
         for article in story.articles:
             gold = article.gold or Extraction()
-            for raw in passes:
-                found += [
-                    _Candidate(story.id, article.id, slip._replace(kind=f"{_REJECTED} {slip.kind}"))
-                    for slip in slips.rejected(gold, raw.get(article.id, Extraction()), article.text)
-                ]
+            readings = [raw.get(article.id, Extraction()) for raw in passes]
+            found += [
+                _Candidate(story.id, article.id, slip._replace(kind=f"{_REJECTED} {slip.kind}"))
+                for slip in slips.rejected(gold, readings, article.text)
+            ]
             found += [_Candidate(story.id, article.id, slip) for slip in slips.of_article(gold, article.text)]
         found += [_Candidate(story.id, slip.member.article, slip) for slip in link_slips.of_story(story)]
     return found
@@ -143,7 +143,7 @@ class _Copy:
         article = self._articles[candidate.article]
         if isinstance(slip, slips.Slip):
             changed = slip.make(self._golds[article.id])
-            if not self._passes(article, changed):
+            if not (_can_be_written(slip.layer, changed, article.text) and self._passes(article, changed)):
                 return None
             self._golds[article.id] = changed
             place = slip.place
@@ -182,6 +182,15 @@ class _Copy:
         articles = tuple(replace(article, gold=golds[article.id]) for article in story.articles)
         links = links_with_derived(_renamed(self._links[story.id], names), golds)
         return replace(story, articles=articles, links=links)
+
+
+def _can_be_written(layer: str, changed: Extraction, text: str) -> bool:
+    """Tell whether the markup has a form for a layer (it has none for every place of a head)."""
+    try:
+        layers.write(layer, text, getattr(changed, layer))
+    except InputError:
+        return False
+    return True
 
 
 def _renamed(links: Links, names: Mapping[str, Mapping[str, str]]) -> Links:

@@ -7,7 +7,9 @@ adjudication rejected are slips too: the subtlest there are.
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import Counter
 from datetime import date as calendar_day
 from datetime import timedelta
 from functools import partial
@@ -20,7 +22,7 @@ from twicetold.model import Fragment, text_of
 from twicetold.ontology import ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from twicetold.gold.places import Item
     from twicetold.model import Argument, Claim, Date, Entity, Event, Extraction, Mention, Span
@@ -76,7 +78,18 @@ def of_article(gold: Extraction, text: str) -> Iterator[Slip]:
         yield from _claim(claim, gold, text)
 
 
-def rejected(gold: Extraction, other: Extraction, text: str) -> Iterator[Slip]:
+def rejected(gold: Extraction, readings: Sequence[Extraction], text: str) -> Iterator[Slip]:
+    """Yield the readings that one raw pass alone has and adjudication rejected, each different in one thing.
+
+    A reading that several passes share is none: where annotators agree against the adjudicator, either may be right.
+    """
+    found = [{(slip.kind, slip.place, slip.now): slip for slip in _readings(gold, each, text)} for each in readings]
+    passes_with = Counter(itertools.chain.from_iterable(found))
+    for slips in found:
+        yield from (slip for reading, slip in slips.items() if passes_with[reading] == 1)
+
+
+def _readings(gold: Extraction, other: Extraction, text: str) -> Iterator[Slip]:
     """Yield the readings of a raw pass that differ from the adjudicated one in one thing."""
     yield from _rejected_mentions(gold, other, text)
     dates = {date.span: date for date in other.dates}
