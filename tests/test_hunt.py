@@ -50,7 +50,7 @@ class TestPlant:
         assert len({(error.layer, error.kind) for error in record}) >= 25
         texts = {article.id: article.text for article in source.story.articles}
         for error in record:
-            assert error.words == text_of(error.place, texts[error.article])
+            assert error.words == text_of(error.places[0], texts[error.article])
             assert error.was != error.now
 
     def test_the_copy_is_valid_and_differs(
@@ -80,7 +80,9 @@ class TestPlant:
             gold = golds[error.article]
             assert gold is not None
             (owner,) = [
-                entity for entity in gold.entities if any(mention.span == error.place for mention in entity.mentions)
+                entity
+                for entity in gold.entities
+                if any(mention.span == error.places[0] for mention in entity.mentions)
             ]
             assert error.now == f"{error.words} = {owner.name}"
 
@@ -97,7 +99,7 @@ class TestPlant:
             for golds, there in ((before, True), (after, False)):
                 gold = golds[error.article]
                 assert gold is not None
-                assert any(error.place in event.triggers for event in gold.events) is there
+                assert any(error.places[0] in event.triggers for event in gold.events) is there
 
     def test_no_gap_in_the_ids_betrays_one(self, planted: tuple[list[Story], list[Planted]]) -> None:
         for article in planted[0][0].articles:
@@ -147,8 +149,8 @@ class TestPlant:
 class TestHunt:
     STORY = read_story(SAMPLE / "mayor").story
     RECORD = (
-        Planted("mayor/a", "dates", "value", STORY.articles[0].gold.dates[0].span, "Monday", "10", "11"),  # type: ignore[union-attr]
-        Planted("mayor/a", "claims", "stance", STORY.articles[0].gold.claims[2].cue, "had denied", "x", "y"),  # type: ignore[union-attr]
+        Planted("mayor/a", "dates", "value", (STORY.articles[0].gold.dates[0].span,), "Monday", "10", "11"),  # type: ignore[union-attr]
+        Planted("mayor/a", "claims", "stance", (STORY.articles[0].gold.claims[2].cue,), "had denied", "x", "y"),  # type: ignore[union-attr]
     )
 
     def test_a_finding_meets_a_planted_error_at_its_place_in_its_layer(self) -> None:

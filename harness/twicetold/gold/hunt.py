@@ -18,7 +18,7 @@ import msgspec
 
 from twicetold.errors import InputError
 from twicetold.gold.stats import stats
-from twicetold.model import ArticleId, Fragment, Span, Struct
+from twicetold.model import ArticleId, Fragment, Span, Struct, text_of
 from twicetold.schema import Finding, read_documents
 
 if TYPE_CHECKING:
@@ -122,8 +122,15 @@ def hunt(
     findings: tuple[Sequence[HuntFinding], Sequence[HuntFinding]],
     verdicts: Sequence[Verdict] = (),
 ) -> Hunt:
-    """Compare what two hunters found in a copy with what was planted there. Raises InputError for unknown words."""
+    """Compare what two hunters found in a copy with what was planted there.
+
+    `stories` are the copy's or those it was made of: only the texts and the number of items count. Raises InputError
+    for a record or a finding that is not about these stories, or whose words do not stand in them.
+    """
     texts = {article.id: article.text for story in stories for article in story.articles}
+    for error in planted:
+        if text_of(error.places[0], texts.get(error.article, "")) != error.words:
+            raise InputError(f"{error.article}: {error.words!r} was planted where the text here is another")
     captured: dict[int, set[int]] = {number: set() for number in range(len(planted))}
     other: list[_Found] = []
     for hunter, found in enumerate(findings, start=1):
@@ -133,7 +140,7 @@ def hunt(
                 number
                 for number, error in enumerate(planted)
                 if (error.article, error.layer) == (finding.article, finding.layer)
-                and any(_meet(place, error.place) for place in places)
+                and any(_meet(place, theirs) for place in places for theirs in error.places)
             ]
             for number in met:
                 captured[number].add(hunter)

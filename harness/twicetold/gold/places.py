@@ -26,6 +26,13 @@ def place_of(item: Item) -> Span:
     return item.cue if isinstance(item, Claim) else item.span
 
 
+def places_of(item: Item) -> tuple[Span, ...]:
+    """Return all places of an item: of an entity and of an event there may be many."""
+    if isinstance(item, Entity):
+        return tuple(mention.span for mention in item.mentions)
+    return item.triggers if isinstance(item, Event) else (place_of(item),)
+
+
 def items_of(gold: Extraction) -> tuple[Item, ...]:
     """Return the items of all layers."""
     return (*gold.entities, *gold.dates, *gold.events, *gold.claims)

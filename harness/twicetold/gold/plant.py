@@ -18,7 +18,7 @@ from twicetold.errors import InputError
 from twicetold.gold import layers, link_slips, slips
 from twicetold.gold.lint import lint_article, type_clashes
 from twicetold.gold.phenomena import links_with_derived, with_derived, without_derived, without_derived_links
-from twicetold.gold.places import item_of, place_of
+from twicetold.gold.places import item_of, places_of
 from twicetold.gold.tidy import renumber
 from twicetold.model import Article, Cluster, Extraction, Links, Member, Span, Story, Struct, text_of
 
@@ -37,13 +37,14 @@ _REJECTED = "rejected"
 class Planted(Struct, frozen=True):
     """One planted error: in which article and layer, of which kind, where; what was there, and what is now.
 
-    For a link the place is that of the item named first. `words` is the text at the place.
+    It may show at several places: a link at every mention or trigger of the item named first. `words` is the text at
+    the first.
     """
 
     article: str
     layer: str
     kind: str
-    place: Span
+    places: tuple[Span, ...]
     words: str
     was: str
     now: str
@@ -94,7 +95,7 @@ def plant(
                     break
         if len(planted) == before:
             raise InputError(f"only {before} errors can be planted here, not {count}")
-    return copy.finished(), sorted(planted, key=lambda each: (each.article, each.layer, each.place[0].start))
+    return copy.finished(), sorted(planted, key=lambda each: (each.article, each.layer, each.places[0][0].start))
 
 
 def _as_written(story: Story) -> Story:
@@ -146,17 +147,17 @@ class _Copy:
             if not (_can_be_written(slip.layer, changed, article.text) and self._passes(article, changed)):
                 return None
             self._golds[article.id] = changed
-            place = slip.place
+            places = slip.places
         else:
             links = slip.make(self._links[candidate.story])
             if links == self._links[candidate.story] or not self._holds(links, self._golds):
                 return None
             self._links[candidate.story] = links
-            place = place_of(item_of(article.gold or Extraction(), slip.member.id))
+            places = places_of(item_of(article.gold or Extraction(), slip.member.id))
         self._touched |= touched
         self.burden[article.id] += 1
         layer, kind = candidate.group
-        return Planted(article.id, layer, kind, place, text_of(place, article.text), slip.was, slip.now)
+        return Planted(article.id, layer, kind, places, text_of(places[0], article.text), slip.was, slip.now)
 
     def _passes(self, article: Article, changed: Extraction) -> bool:
         """Tell whether an annotation is valid, still holds what is linked, and has no new finding of lint."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from twicetold.gold.places import layer_of, place_of
+from twicetold.gold.places import layer_of, place_of, places_of
 from twicetold.model import Fragment, text_of
 from twicetold.ontology import ROLES
 
@@ -31,12 +31,15 @@ replace = msgspec.structs.replace
 
 
 class Slip(NamedTuple):
-    """A change that could be made: of which kind, to which items, where; what was and what is now; how to make it."""
+    """A change that could be made: of which kind, to which items, where; what was and what is now; how to make it.
+
+    Where an event as a whole is wrong, each of its triggers shows it.
+    """
 
     layer: str
     kind: str
     items: tuple[str, ...]
-    place: Span
+    places: tuple[Span, ...]
     was: str
     now: str
     make: Callable[[Extraction], Extraction]
@@ -83,7 +86,7 @@ def rejected(gold: Extraction, readings: Sequence[Extraction], text: str) -> Ite
 
     A reading that several passes share is none: where annotators agree against the adjudicator, either may be right.
     """
-    found = [{(slip.kind, slip.place, slip.now): slip for slip in _readings(gold, each, text)} for each in readings]
+    found = [{(slip.kind, slip.places, slip.now): slip for slip in _readings(gold, each, text)} for each in readings]
     passes_with = Counter(itertools.chain.from_iterable(found))
     for slips in found:
         yield from (slip for reading, slip in slips.items() if passes_with[reading] == 1)
@@ -156,7 +159,7 @@ def _mention_slip(kind: str, entity: Entity, old: Mention, new: Mention | None, 
     changed = (new if mention is old else mention for mention in entity.mentions)
     kept = replace(entity, mentions=tuple(mention for mention in changed if mention is not None))
     was, now = (f"{text_of(each.span, text)} {' '.join(each.phenomena)}".strip() if each else "" for each in (old, new))
-    return _slip(kind, entity, kept, text)._replace(place=old.span, was=was, now=now)
+    return _slip(kind, entity, kept, text)._replace(places=(old.span,), was=was, now=now)
 
 
 def _moved(entity: Entity, other: Entity, mention: Mention, text: str) -> Slip:
@@ -173,7 +176,7 @@ def _moved(entity: Entity, other: Entity, mention: Mention, text: str) -> Slip:
     kind = "identity" if other.mentions else "split"
     words = text_of(mention.span, text)
     was, now = (f"{words} = {each.name}" for each in (entity, other))
-    return Slip("entities", kind, (entity.id, other.id), mention.span, was, now, make)
+    return Slip("entities", kind, (entity.id, other.id), (mention.span,), was, now, make)
 
 
 def _date(date: Date, text: str) -> Iterator[Slip]:
@@ -217,7 +220,7 @@ def _event(event: Event, gold: Extraction, text: str) -> Iterator[Slip]:
     if len(event.triggers) > 1:
         gone = event.triggers[-1]
         fewer = _slip("trigger missing", event, replace(event, triggers=event.triggers[:-1]), text)
-        yield fewer._replace(place=gone, was=text_of(gone, text), now="")
+        yield fewer._replace(places=(gone,), was=text_of(gone, text), now="")
     for number, argument in enumerate(event.arguments):
         slip = partial(_argument_slip, event=event, number=number, gold=gold, text=text)
         yield slip("argument missing", new=None)
@@ -295,7 +298,8 @@ def _slip(kind: str, old: Item, new: Item | None, text: str) -> Slip:
         return _with(gold, old, new)
 
     now = _written(new, old, text) if new is not None else ""
-    return Slip(layer_of(old), kind, (old.id,), place_of(old), _written(old, new, text), now, make)
+    places = places_of(old) if layer_of(old) == "events" else (place_of(old),)
+    return Slip(layer_of(old), kind, (old.id,), places, _written(old, new, text), now, make)
 
 
 def _written(item: Item, other: Item | None, text: str) -> str:
