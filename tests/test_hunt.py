@@ -180,6 +180,10 @@ class TestHunt:
         row = found.rows["all"]
         assert (row.real, row.confirmed, row.false) == ((1, 1, 1), 1, 1)
 
+    def test_words_may_leave_out_what_stands_between(self) -> None:
+        one, same = (HuntFinding("mayor/a", "entities", words, "extent", 3) for words in ("Byron … it", "denied"))
+        assert [each.hunters for each in hunt([self.STORY], [], ([one], [same])).open] == [(1, 2)]
+
     def test_words_that_do_not_stand_there_are_refused(self) -> None:
         with pytest.raises(InputError, match="the words 'Tuesday' of a finding do not stand in the text"):
             hunt([self.STORY], self.RECORD, ([HuntFinding("mayor/a", "dates", "Tuesday", "?")], []))

@@ -198,11 +198,14 @@ def _gather(found: list[_Found], finding: HuntFinding, places: Sequence[Span], h
 
 
 def _places(finding: HuntFinding, texts: dict[str, str]) -> list[Span]:
-    """Return where the words of a finding stand: on its line if they stand there, else wherever they do."""
+    """Return where the words of a finding stand: on its line if they stand there, else wherever they do.
+
+    An ellipsis among the words stands for others on the line.
+    """
     text = texts.get(finding.article)
     if text is None:
         raise InputError(f"{finding.article}: a finding is about an article that is not in the copy")
-    pattern = r"\s+".join(map(re.escape, finding.words.split()))
+    pattern = r"\s+".join(".*?" if word == "…" else re.escape(word) for word in finding.words.split())
     places = [match.span() for match in re.finditer(pattern, text, re.IGNORECASE)] if pattern else []
     if not places:
         raise InputError(f"{finding.article}: the words {finding.words!r} of a finding do not stand in the text")
