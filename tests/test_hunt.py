@@ -165,6 +165,11 @@ class TestHunt:
         assert found.rows["all"].planted_found == (1, 1, 2)
         assert [each.words for each in found.open] == ["Monday"]
 
+    def test_what_is_tenable_counts_neither_as_planted_nor_as_found(self) -> None:
+        record = [msgspec.structs.replace(error, tenable=error.layer == "dates") for error in self.RECORD]
+        found = hunt([self.STORY], record, ([HuntFinding("mayor/a", "dates", "Monday", "wrong day", 1)], []))
+        assert (found.rows["all"].planted, found.rows["all"].planted_found, found.open) == (1, (0, 0, 0), [])
+
     def test_verdicts_make_real_errors_and_false_alarms(self) -> None:
         one = HuntFinding("mayor/a", "entities", "Byron", "missing", 3)
         same = HuntFinding("mayor/a", "entities", "Byron had", "missing", 3)

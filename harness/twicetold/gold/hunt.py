@@ -153,7 +153,11 @@ def hunt(
     rows = {
         layer: _row(
             items[layer],
-            [captured[number] for number, error in enumerate(planted) if layer in (error.layer, "all")],
+            [
+                captured[number]
+                for number, error in enumerate(planted)
+                if layer in (error.layer, "all") and not error.tenable
+            ],
             [each for each in other if layer in (each.finding.layer, "all")],
             decided,
         )

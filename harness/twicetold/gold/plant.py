@@ -38,7 +38,8 @@ class Planted(Struct, frozen=True):
     """One planted error: in which article and layer, of which kind, where; what was there, and what is now.
 
     It may show at several places: a link at every mention or trigger of the item named first. `words` is the text at
-    the first.
+    the first. `tenable` is set by hand where a reading that adjudication rejected turns out to be no certain error: it
+    does not count, and neither does finding it.
     """
 
     article: str
@@ -48,6 +49,7 @@ class Planted(Struct, frozen=True):
     words: str
     was: str
     now: str
+    tenable: bool = False
 
 
 class _Candidate(NamedTuple):
