@@ -6,6 +6,8 @@ import re
 
 import twicetold
 from twicetold import corpus
+from twicetold.gold.hunt import HuntFinding, Verdict, hunt, read_lines
+from twicetold.gold.plant import Planted
 from twicetold.gold.source import read_edition
 from twicetold.gold.stats import stats
 
@@ -34,3 +36,17 @@ def test_the_canary_stands_in_the_card_and_the_metadata_but_in_no_text() -> None
     assert canary in (DATASET / "data" / "gold.json").read_text(encoding="utf-8")
     assert canary in (DATASET / "croissant.json").read_text(encoding="utf-8")
     assert not any(canary in article.text for story in corpus.load() for article in story.articles)
+
+
+def test_the_card_prints_the_hunt() -> None:
+    """The row of all layers: items, planted, found by either, and what was mended."""
+    folder = DATASET / "hunt"
+    findings = (read_lines(folder / "found-1.jsonl", HuntFinding), read_lines(folder / "found-2.jsonl", HuntFinding))
+    record, verdicts = read_lines(folder / "planted.jsonl", Planted), read_lines(folder / "verdicts.jsonl", Verdict)
+    rows = hunt(corpus.load(), record, findings, verdicts).rows
+    for layer, row in rows.items():
+        (cells,) = re.findall(
+            rf"^\| {layer} \| ([\d,]+) \| (\d+) \| (\d+) \(.*?\) \| .*? \| (\d+) \| (\d+) \|", CARD, re.MULTILINE
+        )
+        shown = [int(cell.replace(",", "")) for cell in cells]
+        assert shown == [row.items, row.planted, row.planted_found[2], row.confirmed, row.false]

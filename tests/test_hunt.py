@@ -203,7 +203,7 @@ class TestHunt:
         assert left.high is not None
         assert left.estimate is not None
         assert 0 < left.low < left.estimate < left.high
-        assert recaptured(5, 5, 5) == (0, 0, 0)
+        assert recaptured(5, 5, 5) == (0, None, None)
         assert recaptured(0, 0, 0) == (None, None, None)
 
     def test_what_is_left_by_the_planted_ones(self) -> None:
@@ -216,6 +216,27 @@ class TestHunt:
         nothing = by_planted(0, 145, 150)
         assert nothing.high is not None
         assert nothing.high >= 1
+
+    def test_the_own_hunt_is_printed_without_arguments(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """Its record is of the texts that are there; every finding has met a planted error or has a verdict."""
+        assert main(["gold", "hunt", "--json"]) == 0
+        figures = json.loads(capsys.readouterr().out)["all"]
+        assert figures["planted"] >= 150
+        assert figures["planted_found"][2] >= 0.85 * figures["planted"]
+        assert figures["recaptured"][2] < 0.005 * figures["items"]
+        assert main(["gold", "hunt"]) == 0
+        assert "wait for a verdict" not in capsys.readouterr().out
+
+    def test_half_a_hunt_and_another_hunts_record_are_refused(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["gold", "hunt", str(SAMPLE)]) == 3
+        assert "--record and --findings belong together" in capsys.readouterr().err
+        (tmp_path / "none.jsonl").write_text("", encoding="utf-8")
+        record = STORIES.parent / "hunt" / "planted.jsonl"
+        none = [str(tmp_path / "none.jsonl")] * 2
+        assert main(["gold", "hunt", str(SAMPLE), "--record", str(record), "--findings", *none]) == 3
+        assert "was planted where the text here is another" in capsys.readouterr().err
 
     def test_the_command_reads_files_and_names_the_line_of_a_fault(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -242,7 +242,10 @@ def _row(
 
 
 def recaptured(first: int, second: int, both: int) -> Remaining:
-    """Return what two hunters left, from how many each found and how many both did (Chapman; Chao's interval)."""
+    """Return what two hunters left, from how many each found and how many both did (Chapman; Chao's interval).
+
+    Where that is nothing there is no interval.
+    """
     found = first + second - both
     total = (first + 1) * (second + 1) / (both + 1) - 1
     left = total - found
@@ -250,7 +253,7 @@ def recaptured(first: int, second: int, both: int) -> Remaining:
     if not found:
         return Remaining(None, None, None)
     if left <= 0:
-        return Remaining(0.0, 0.0, 0.0)
+        return Remaining(0.0, None, None)
     spread = exp(_Z * sqrt(log(1 + variance / left**2)))
     return Remaining(left, left / spread, left * spread)
 

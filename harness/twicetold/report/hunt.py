@@ -39,6 +39,8 @@ def _cells(row: Row) -> list[str]:
 def _left(remaining: Remaining) -> str:
     if remaining.estimate is None:
         return "–"
+    if remaining.high is None:
+        return f"{remaining.estimate:.1f}"
     return f"{remaining.estimate:.1f} [{remaining.low:.1f}, {remaining.high:.1f}]"
 
 
