@@ -29,7 +29,7 @@ ROOMS = [
     {"formats"},
     {"corpus"},
     {"sense", "schema", "timex"},
-    {"model"},
+    {"model", "files"},
     {"ontology", "errors", "resources", "_version"},
 ]
 """From the top down. A room may import from those below it, and from itself."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING, Any
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 import pytest
@@ -27,12 +29,11 @@ from twicetold import (
 )
 from twicetold.errors import IncomparableError, InputError, UnknownNameError, ValidationError
 from twicetold.predictions import Predictions, read_predictions
-from twicetold.running import Manifest
 from twicetold.scoring import compare
 from twicetold.systems.registry import registered
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from twicetold.running import Manifest
 
 STORIES = [story for story in twicetold.load("train") if story.id == "kazakhstan-2022"]
 ARTICLES = {article.id: article for story in STORIES for article in story.articles}
@@ -57,8 +58,20 @@ class Quoting(Perfect):
         return {"entities": [{"id": "e1", "type": "PER", "mentions": mentions}]}
 
 
-def run(system: Any) -> running.Run:
-    return running.run(system, STORIES, spec="test", split="train")
+class Ran(NamedTuple):
+    """What a run left."""
+
+    manifest: Manifest
+    predictions: Predictions
+
+
+ABOUT = running.Corpus("gold", corpus.gold_version().version, corpus.content_hash(STORIES), "train", len(ARTICLES))
+
+
+def run(system: Any) -> Ran:
+    with tempfile.TemporaryDirectory() as folder:
+        finished = running.run(system, STORIES, Path(folder) / "run", about=ABOUT)
+        return Ran(finished.manifest, read_predictions(finished.folder, STORIES))
 
 
 def test_a_system_sees_no_gold_and_the_gold_scores_one() -> None:
@@ -73,9 +86,11 @@ def test_a_system_sees_no_gold_and_the_gold_scores_one() -> None:
 
 def test_the_manifest_says_who_ran_on_what() -> None:
     manifest = run(Perfect()).manifest
-    assert (manifest.system, manifest.system_version, manifest.articles) == ("perfect", "2", 2)
-    assert manifest.corpus_version == corpus.gold_version().version
-    assert manifest.corpus_hash == corpus.content_hash(STORIES)
+    identity = manifest.identity
+    assert (identity.system, identity.system_version, manifest.articles) == ("perfect", "2", 2)
+    assert identity.corpus_version == corpus.gold_version().version
+    assert identity.corpus_hash == corpus.content_hash(STORIES)
+    assert manifest.finished
 
 
 def test_quotations_are_grounded_and_what_is_invented_is_counted() -> None:
@@ -98,13 +113,12 @@ class Linking(Perfect):
 LINKS = {story.id: story.links for story in STORIES}
 
 
-def test_a_system_that_links_is_asked_for_links_and_the_gold_scores_one(tmp_path: Path) -> None:
+def test_a_system_that_links_is_asked_for_links_and_the_gold_scores_one() -> None:
     finished = run(Linking())
     scores = score(STORIES, *finished.predictions, split="train")
     assert {numbers.f1.estimate for numbers in scores.numbers.values()} <= {1, None}
     assert scores.totals["links.claims"].recall_denominator == len(STORIES[0].links.claims)
-    running.write_run(finished, tmp_path / "run")
-    assert read_predictions(tmp_path / "run", STORIES) == Predictions(GOLD, LINKS)
+    assert finished.predictions == Predictions(GOLD, LINKS)
 
 
 @pytest.mark.parametrize(
@@ -165,20 +179,6 @@ def test_a_failure_is_listed_with_its_reason_and_the_run_goes_on(output: Any, re
     assert "missing:1" in scores.signature
     strict = scores.totals["entities.strict"]
     assert strict.recall_denominator > strict.precision_denominator == strict.precision_numerator
-
-
-def test_a_run_folder_comes_back_as_it_was_written(tmp_path: Path) -> None:
-    finished = run(Quoting())
-    running.write_run(finished, tmp_path / "deep" / "run")
-    assert read_predictions(tmp_path / "deep" / "run", STORIES) == finished.predictions
-    manifest = msgspec.json.decode((tmp_path / "deep" / "run" / "run.json").read_bytes(), type=Manifest)
-    assert manifest == finished.manifest
-
-
-def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("in the way")
-    with pytest.raises(InputError, match="file"):
-        running.write_run(run(Perfect()), tmp_path / "file")
 
 
 def line(**fields: Any) -> str:
@@ -264,7 +264,7 @@ class TestScores:
         gold = corpus.gold_version()
         assert self.scores.signature == (
             f"gold:{gold.version}@{corpus.content_hash(STORIES)[:8]}|split:train|articles:2|missing:1|singletons:kept|resamples:1000|seed:12345|interval:percentile|"
-            "schema:0.1|scorer:0.2"
+            "schema:0.2|scorer:0.2"
         )
 
     def test_json_holds_every_tally(self) -> None:
@@ -295,7 +295,7 @@ class TestFindingSystems:
             ("no.such.module:x", InputError, "No module named 'no'"),
             ("nowhere.py:x", InputError, "no such file"),
             ("json:nothing", InputError, "the module has no 'nothing'; it has"),
-            ("json:dumps", InputError, "not a system; it has no name, no version, no extract"),
+            ("json:__name__", InputError, "not a system; it has no name, no version, no extract"),
         ],
     )
     def test_what_is_no_system_is_refused(self, spec: str, error: type[Exception], message: str) -> None:

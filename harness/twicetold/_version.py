@@ -2,7 +2,7 @@
 
 __version__ = "0.1.0"
 
-SCHEMA_VERSION = "0.1"
+SCHEMA_VERSION = "0.2"
 """Version of the JSON Schemas; changes when a valid file may become invalid or change its meaning."""
 
 SCORER_VERSION = "0.2"

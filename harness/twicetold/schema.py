@@ -69,13 +69,13 @@ def _validator(kind: str) -> jsonschema_rs.Draft202012Validator:
 def kind_of(value: object) -> str:
     """Tell what a document is by the properties it has; an object of no other kind is an extraction."""
     has = set(value) if isinstance(value, dict) else set()
-    if "articles" in has and "system" not in has:
+    if "articles" in has and "identity" not in has:
         return "story"
     if "extraction" in has:
         return "prediction"
     if "links" in has:
         return "linking"
-    if "system" in has:
+    if "identity" in has:
         return "run"
     return "article" if "text" in has else "extraction"
 

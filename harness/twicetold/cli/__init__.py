@@ -32,6 +32,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run a command line and return its exit code."""
     _write_utf8()
     arguments = _parser().parse_args(argv)
+    arguments.words = sys.argv[1:] if argv is None else argv
     try:
         code = arguments.command(arguments)
         sys.stdout.flush()

@@ -24,10 +24,10 @@ def command(arguments: argparse.Namespace) -> int:
 
     import msgspec
 
-    from twicetold import running
     from twicetold.errors import InputError
     from twicetold.gold.source import read_text
     from twicetold.model import Article
+    from twicetold.running import work
     from twicetold.systems.registry import find_system
 
     text = sys.stdin.read() if str(arguments.file) == "-" else read_text(arguments.file)
@@ -35,5 +35,5 @@ def command(arguments: argparse.Namespace) -> int:
         article = msgspec.convert({"id": "text/a", "text": text, "published": arguments.published}, Article)
     except msgspec.ValidationError as error:
         raise InputError(f"--published {arguments.published}: write a date as 2022-01-10 ({error})") from error
-    print_json(msgspec.to_builtins(running.extract(find_system(arguments.system), article)))
+    print_json(msgspec.to_builtins(work.extract(find_system(arguments.system), article)))
     return 0

@@ -1,10 +1,12 @@
 """Run a system on the gold set, score it, and write a run folder.
 
-SYSTEM is a registered name (see `twicetold systems`), module:attr, or file.py:attr.
+SYSTEM is a registered name (see `twicetold systems`), module:attr, file.py:attr, cmd:PROGRAM ARGUMENTS, the http://
+address of a server, or a .jsonl file of predictions. A run that was stopped goes on by the same command.
 """
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,37 +16,105 @@ from twicetold.cli._common import add_all_argument, add_story_arguments, chosen_
 if TYPE_CHECKING:
     import argparse
 
+    from twicetold.model import Story
+    from twicetold.running import Finished
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `run`."""
     parser.add_argument("system", metavar="SYSTEM", help="the system to run")
     add_story_arguments(parser)
-    parser.add_argument("-o", "--output", type=Path, metavar="DIR", help="run folder (default: runs/NAME-VERSION)")
+    parser.add_argument("-o", "--output", type=Path, metavar="DIR", help="run folder (default: a new one in runs/)")
+    parser.add_argument("--fresh", action="store_true", help="start over; what the folder holds is replaced")
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help="articles at the same time (%(default)s)")
+    parser.add_argument("--timeout", type=float, metavar="SECONDS", help="what an article may take; the work is ended")
+    parser.add_argument(
+        "--retries", type=int, default=1, metavar="N", help="how often a failed article is tried again (%(default)s)"
+    )
+    parser.add_argument(
+        "--max-failures", metavar="N|SHARE", help="stop where more articles fail, as a number or a share (5%%)"
+    )
     add_all_argument(parser)
     parser.add_argument("--json", action="store_true", help="print the scores as JSON")
 
 
 def command(arguments: argparse.Namespace) -> int:
-    """Run; 1 if the system failed on any article."""
-    from twicetold import running, scoring
-    from twicetold.report import terminal
-    from twicetold.systems.registry import find_system
-
-    system = find_system(arguments.system)
+    """Run; 1 if the system failed on any article, 130 if the run was interrupted."""
     stories, split = chosen_stories(arguments)
-    with terminal.progress(sum(len(story.articles) for story in stories), sys.stderr) as step:
-        finished = running.run(system, stories, spec=arguments.system, split=split, progress=step)
-    folder = arguments.output or Path("runs") / f"{system.name}-{system.version}"
-    running.write_run(finished, folder)
-    scores = scoring.score(stories, *finished.predictions, split=split)
-    running.write_json(scores.to_json(), folder / "scores.json")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        finished = _run(arguments, stories, split)
+    except KeyboardInterrupt:
+        say(f"stopped; what was found is kept. Go on with:\n  {_again(arguments)}")
+        return 130
+    failures = finished.manifest.failures
+    for failure in failures:
+        say(f"failed: {failure.article}: {failure.reason}")
+    if not finished.manifest.finished:
+        say(f"stopped: more than --max-failures {arguments.max_failures}. Go on with:\n  {_again(arguments)}")
+        return 1
+    _score(arguments, stories, split, finished)
+    return 1 if failures else 0
+
+
+def _run(arguments: argparse.Namespace, stories: list[Story], split: str) -> Finished:
+    from twicetold import corpus, running
+    from twicetold.errors import InputError
+    from twicetold.report import terminal
+
+    if arguments.workers < 1 or arguments.retries < 0 or (arguments.timeout is not None and arguments.timeout <= 0):
+        raise InputError("--workers is at least 1, --retries at least 0, --timeout above 0")
+    number = sum(len(story.articles) for story in stories)
+    gold = corpus.gold_version()
+    about = running.Corpus("gold", gold.version, corpus.content_hash(stories), split, number)
+    isolated = arguments.workers > 1 and not running.is_remote(arguments.system)
+    with terminal.progress(number, sys.stderr) as step:
+        return running.run(
+            running.Named(arguments.system, arguments.timeout, isolated),
+            stories,
+            arguments.output,
+            about=about,
+            workers=arguments.workers,
+            retries=arguments.retries,
+            most_failures=_most_failures(arguments.max_failures, number),
+            fresh=arguments.fresh,
+            progress=lambda far: step(far.done, far.failed),
+        )
+
+
+def _score(arguments: argparse.Namespace, stories: list[Story], split: str, finished: Finished) -> None:
+    from twicetold import files, predictions, scoring
+    from twicetold.report import terminal
+
+    found = predictions.read_predictions(finished.folder, stories)
+    scores = scoring.score(stories, *found, split=split)
+    files.write_json(scores.to_json(), finished.folder / "scores.json")
+    identity = finished.manifest.identity
     if arguments.json:
         print_json(scores.to_json())
     else:
-        terminal.print_scores(scores, title=f"{system.name} {system.version}", everything=arguments.all)
-    for failure in finished.manifest.failures:
-        say(f"failed: {failure.article}: {failure.reason}")
+        terminal.print_scores(scores, title=f"{identity.system} {identity.system_version}", everything=arguments.all)
     if finished.manifest.ungrounded:
         say(f"{finished.manifest.ungrounded} quotations are not in the text; each counts as a false positive")
-    say(f"run folder: {folder}")
-    return 1 if finished.manifest.failures else 0
+    say(f"run folder: {finished.folder}")
+
+
+def _most_failures(given: str | None, articles: int) -> float | None:
+    """Return how many failures are allowed. Raises InputError for what is neither a number nor a share."""
+    from twicetold.errors import InputError
+
+    if given is None:
+        return None
+    try:
+        if given.endswith("%"):
+            return float(given[:-1]) / 100 * articles
+        return float(given) * articles if "." in given else int(given)
+    except ValueError as error:
+        raise InputError(f"--max-failures {given}: write a number (10) or a share (5% or 0.05)") from error
+
+
+def _again(arguments: argparse.Namespace) -> str:
+    """Return the command that goes on where this one stopped."""
+    import shlex
+
+    return shlex.join(["twicetold", *(word for word in arguments.words if word != "--fresh")])

@@ -44,7 +44,7 @@ def command(arguments: argparse.Namespace) -> int:
     """Score and print."""
     if arguments.gold:
         return _score_spans(arguments)
-    from twicetold import predictions, running, scoring
+    from twicetold import files, predictions, scoring
     from twicetold.report import terminal
 
     stories, split = chosen_stories(arguments)
@@ -59,7 +59,7 @@ def command(arguments: argparse.Namespace) -> int:
         terminal.print_scores(scores, title=str(arguments.predictions), by=arguments.by, everything=arguments.all)
     if arguments.errors:
         errors = list(scoring.error_list(stories, found.extractions))
-        running.write_lines(errors, arguments.errors)
+        files.write_lines(errors, arguments.errors)
         terminal.print_error_counts(errors)
     return 0
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections import Counter
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
 from rich import box
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from twicetold.measures.compat.modes import Mode, Row
     from twicetold.measures.tally import Tally
-    from twicetold.model import Article
     from twicetold.scoring import Scores
     from twicetold.statistics import Comparison
 
@@ -167,18 +167,45 @@ def print_facts(facts: Mapping[str, str]) -> None:
     show(*(Text(f"{name.ljust(width)}  {value}", no_wrap=True, overflow="ignore") for name, value in facts.items()))
 
 
+_LINE_EVERY = 30.0
+"""Seconds between two lines of progress where there is no terminal."""
+
+
 @contextmanager
-def progress(total: int, stream: IO[str]) -> Iterator[Callable[[Article], None]]:
-    """Show a bar on a terminal, and nothing elsewhere; yields what to call before each article."""
+def progress(total: int, stream: IO[str]) -> Iterator[Callable[[int, int], None]]:
+    """Show how far something is: a bar on a terminal, a line now and then elsewhere.
+
+    Yields what to call with the number of articles done and of failures among them.
+    """
     out = Console(file=stream)
     if not out.is_terminal:
-        yield lambda _: None
+        yield _lines_of_progress(total, stream)
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}", style="red"),
+    )
     with Progress(*columns, console=out, transient=True) as bar:
-        task = bar.add_task("", total=total)
+        task = bar.add_task("", total=total, rate="")
 
-        def step(article: Article) -> None:
-            bar.update(task, description=article.id, advance=1)
+        def step(done: int, failed: int) -> None:
+            speed = bar.tasks[0].speed
+            rate = "" if speed is None else f"{speed:.1f}/s"
+            bar.update(task, completed=done, rate=rate, description=f"{failed} failed" if failed else "")
 
         yield step
+
+
+def _lines_of_progress(total: int, stream: IO[str]) -> Callable[[int, int], None]:
+    last = time.monotonic()
+
+    def step(done: int, failed: int) -> None:
+        nonlocal last
+        if time.monotonic() - last > _LINE_EVERY:
+            last = time.monotonic()
+            print(f"{done} of {total} articles, {failed} failed", file=stream, flush=True)
+
+    return step

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
     from twicetold.model import Article, Extraction, Links, Story
@@ -22,8 +23,34 @@ class System(Protocol):
 
 
 @runtime_checkable
+class Batching(System, Protocol):
+    """A system that is faster with several articles at once."""
+
+    def extract_many(self, articles: Sequence[Article]) -> Iterable[Extraction | dict[str, Any]]:
+        """Return what is found in each article, in their order. Called with at most `batch` of them (16)."""
+
+
+@runtime_checkable
 class Linker(System, Protocol):
     """A system that also says what connects the articles of a story."""
 
     def link(self, story: Story, extractions: dict[str, Extraction]) -> Links | dict[str, Any]:
         """Return what is the same in the articles of a story, given what was found in each, by article id."""
+
+
+BATCH = 16
+
+
+def batch_of(system: System) -> int:
+    """Return how many articles a system is given at once: its `batch` if it takes several, else one."""
+    return int(getattr(system, "batch", BATCH)) if isinstance(system, Batching) else 1
+
+
+def links(system: System) -> bool:
+    """Tell whether a system says what connects the articles of a story."""
+    return bool(getattr(system, "links", isinstance(system, Linker)))
+
+
+def configuration_of(system: System) -> dict[str, Any]:
+    """Return what a system's answers depend on beside name and version: its `configuration`, if it has one."""
+    return dict(getattr(system, "configuration", {}))

@@ -7,12 +7,19 @@ import importlib.util
 import sys
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from twicetold.errors import InputError, UnknownNameError
-from twicetold.systems.protocol import System
+from twicetold.systems import python
+from twicetold.systems.source import Named
+
+if TYPE_CHECKING:
+    from twicetold.systems.protocol import System
 
 GROUP = "twicetold.systems"
+
+REMOTE = ("cmd:", "http:", "https:")
+"""What a spec begins with whose work is done elsewhere: a worker only waits for it."""
 
 
 def registered() -> dict[str, EntryPoint]:
@@ -21,24 +28,46 @@ def registered() -> dict[str, EntryPoint]:
 
 
 def find_system(spec: str) -> System:
-    """Return the system that a spec names: a registered name, `module:attr`, or `file.py:attr`.
+    """Return the system that a spec names.
 
-    A class is instantiated. Raises UnknownNameError for a name nobody registered, InputError for a module, file or
-    attribute that is not there and for an object that is no system.
+    A registered name, `module:attr`, `file.py:attr`, `cmd:PROGRAM ARGUMENTS`, `http://…`, or a file of predictions.
+    Raises UnknownNameError for a name nobody registered, InputError for a module, file or attribute that is not there
+    and for an object that is no system.
     """
+    return open_system(Named(spec))
+
+
+def open_system(source: Named) -> System:
+    """Return the system that a source names, ready for one worker. Raises as `find_system`."""
+    spec, seconds = source.spec, source.seconds
+    logs = Path(source.logs) if source.logs else None
+    if spec.startswith("cmd:"):
+        from twicetold.systems.command import Command  # noqa: PLC0415 - each adapter only where it is asked for
+
+        return Command(spec.removeprefix("cmd:"), seconds=seconds, logs=logs)
+    if spec.startswith(("http:", "https:")):
+        from twicetold.systems.http import Server  # noqa: PLC0415
+
+        return Server(spec, seconds=seconds)
+    if spec.endswith(".jsonl"):
+        from twicetold.systems.recorded import Recorded  # noqa: PLC0415
+
+        return Recorded(Path(spec))
+    if source.isolated or seconds is not None:
+        from twicetold.systems.isolated import Isolated  # noqa: PLC0415
+
+        return Isolated(spec, seconds=seconds, logs=logs)
+    return python.system_of(_python_object(spec), spec)
+
+
+def _python_object(spec: str) -> Any:  # noqa: ANN401 - whatever a module holds
     where, colon, attribute = spec.rpartition(":")
     if colon:
-        found = _attribute(_module(where), attribute, spec)
-    else:
-        known = registered()
-        if spec not in known:
-            raise UnknownNameError("system", spec, known)
-        found = known[spec].load()
-    system = found() if isinstance(found, type) else found
-    if not isinstance(system, System):
-        lacking = [part for part in ("name", "version", "extract") if not hasattr(system, part)]
-        raise InputError(f"{spec}: not a system; it has no {', no '.join(lacking)}")
-    return system
+        return _attribute(_module(where), attribute, spec)
+    known = registered()
+    if spec not in known:
+        raise UnknownNameError("system", spec, known)
+    return known[spec].load()
 
 
 def _module(where: str) -> Any:  # noqa: ANN401 - a module
@@ -65,3 +94,8 @@ def _attribute(module: Any, name: str, spec: str) -> Any:  # noqa: ANN401 - what
     except AttributeError as error:
         public = ", ".join(item for item in vars(module) if not item.startswith("_")) or "nothing"
         raise InputError(f"{spec}: the module has no {name!r}; it has {public}") from error
+
+
+def is_remote(spec: str) -> bool:
+    """Tell whether a system's work is done elsewhere, so that a thread that waits for it is all it needs."""
+    return spec.startswith(REMOTE) or spec.endswith(".jsonl")

@@ -17,9 +17,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def command(arguments: argparse.Namespace) -> int:
     """Write the file."""
+    from twicetold.files import write_json
     from twicetold.gold.source import read_story
     from twicetold.gold.standoff import detach
-    from twicetold.running import write_json
 
     write_json(detach(read_story(arguments.story)), arguments.output)
     return 0

@@ -30,10 +30,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def command(arguments: argparse.Namespace) -> int:
     """Print the figures."""
+    from twicetold.files import write_lines
     from twicetold.gold.hunt import HuntFinding, Verdict, hunt, read_lines
     from twicetold.gold.plant import Planted
     from twicetold.report.hunt import print_hunt
-    from twicetold.running import write_lines
 
     _fill_in_the_own_hunt(arguments)
     _, sources = sources_of(arguments)

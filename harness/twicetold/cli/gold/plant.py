@@ -31,9 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def command(arguments: argparse.Namespace) -> int:
     """Write the copy and the record."""
+    from twicetold.files import write_lines
     from twicetold.gold.folder import copy_story
     from twicetold.gold.plant import plant
-    from twicetold.running import write_lines
 
     _, sources = sources_of(arguments)
     passes = [

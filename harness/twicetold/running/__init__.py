@@ -1,0 +1,225 @@
+"""Running a system: stories go in, a run folder comes out.
+
+    from pathlib import Path
+    from twicetold import corpus, running
+
+    gold = running.Corpus("gold", "1.0.0", corpus.content_hash(stories), "test", 60)
+    system = running.Named("my_system.py:MySystem", seconds=30)
+    folder, manifest = running.run(system, stories, Path("runs/mine"), about=gold, workers=4)
+
+The folder is the cache. The same call goes on where the last one stopped, whatever stopped it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import re
+import shutil
+import tempfile
+import time
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from twicetold._version import SCHEMA_VERSION, SCORER_VERSION, __version__
+from twicetold.model import Linking
+from twicetold.running import work
+from twicetold.running.engine import Plan, results
+from twicetold.running.executors import local
+from twicetold.running.folder import RunFolder
+from twicetold.running.manifest import Failure, Identity, Manifest
+from twicetold.systems import python
+from twicetold.systems.protocol import batch_of, links
+from twicetold.systems.registry import is_remote
+from twicetold.systems.source import Given, Named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from contextlib import AbstractContextManager
+    from typing import Self
+
+    from twicetold.model import Story
+    from twicetold.running.executors import Place
+    from twicetold.systems.protocol import System
+    from twicetold.systems.source import Source
+
+RETRIES = 1
+
+
+class Corpus(NamedTuple):
+    """What a system is run on, as the manifest says it."""
+
+    name: str
+    version: str
+    hash: str
+    split: str
+    articles: int
+
+
+class Progress(NamedTuple):
+    """How far a run is: articles done, earlier sittings included, and failures among them."""
+
+    done: int
+    failed: int
+
+
+class Finished(NamedTuple):
+    """What a run leaves: its folder, and what that says of itself."""
+
+    folder: Path
+    manifest: Manifest
+
+
+def run(
+    system: System | Named,
+    stories: Iterable[Story],
+    folder: Path | None = None,
+    *,
+    about: Corpus,
+    workers: int = 1,
+    retries: int = RETRIES,
+    most_failures: float | None = None,
+    fresh: bool = False,
+    place: AbstractContextManager[Place] | None = None,
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> Finished:
+    """Run a system on every article of the stories, and on the stories if it links, into a folder.
+
+    Without a folder it is one under `runs` that no other run can have. An article on which the system fails is tried
+    `retries` times more, then listed with the reason and counted as empty; the run goes on, unless more than
+    `most_failures` have failed. Work is done by `workers` on this machine, or where `place` puts it. A system that is
+    given as an object is used by all of them at once; by name each has its own.
+
+    Raises InputError where the folder cannot be used or the system is not there.
+    """
+    source: Source = system if isinstance(system, Named) else Given(system)
+    with _kept_logs() as logs, place or local(workers) as where:
+        if isinstance(source, Named):
+            source = source._replace(logs=str(logs.scratch))
+        with work.lease(source) as found:
+            identity = identity_of(found, about)
+            plan = Plan(where, retries, batch_of(found), links(found))
+        opened = RunFolder(folder or default_folder(identity), identity, fresh=fresh)
+        logs.folder = opened.path / "stderr"
+        with opened, _Sitting(opened, identity, about.articles, spec_of(source)) as sitting:
+            before = opened.before
+            done = len(before)
+            progress(Progress(done, 0))
+            for result in results(source, stories, plan, before=before, linked=opened.linked):
+                opened.add(result)
+                done += not isinstance(result, Linking)
+                progress(Progress(done, len(opened.failures)))
+                if most_failures is not None and len(opened.failures) > most_failures:
+                    break
+            else:
+                sitting.finished = True
+    return Finished(opened.path, sitting.manifest())
+
+
+class _Logs:
+    """Where programs write their standard error while they run, and where it is kept afterwards."""
+
+    def __init__(self, scratch: Path) -> None:
+        self.scratch = scratch
+        self.folder: Path | None = None
+
+
+@contextmanager
+def _kept_logs() -> Iterator[_Logs]:
+    """Yield a place for logs; at the end what was written there is moved into the run folder."""
+    with tempfile.TemporaryDirectory(prefix="twicetold-") as scratch:
+        logs = _Logs(Path(scratch))
+        try:
+            yield logs
+        finally:
+            for number, log in enumerate(sorted(logs.scratch.iterdir()), start=1):
+                if logs.folder is not None and log.stat().st_size:
+                    logs.folder.mkdir(exist_ok=True)
+                    shutil.move(log, logs.folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{number}.txt")
+
+
+class _Sitting:
+    """The time from a start of a run to its end or stop; the folder's manifest is written at both."""
+
+    def __init__(self, folder: RunFolder, identity: Identity, articles: int, spec: str) -> None:
+        self.finished = False
+        self._folder = folder
+        self._identity = identity
+        self._articles = articles
+        self._spec = spec
+        self._started = datetime.now(UTC)
+        self._clock = time.perf_counter()
+        self._seconds: float | None = None
+
+    def __enter__(self) -> Self:
+        self._folder.write_manifest(self.manifest())
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._seconds = self._taken()
+        self._folder.write_manifest(self.manifest())
+
+    def manifest(self) -> Manifest:
+        """Return what the folder says of itself now."""
+        return Manifest(
+            identity=self._identity,
+            spec=self._spec,
+            articles=self._articles,
+            failures=tuple(self._folder.failures),
+            ungrounded=self._folder.ungrounded,
+            started=self._started.isoformat(timespec="seconds"),
+            seconds=self._taken() if self._seconds is None else self._seconds,
+            finished=self.finished,
+            twicetold=__version__,
+            scorer=SCORER_VERSION,
+            python=platform.python_version(),
+        )
+
+    def _taken(self) -> float:
+        return round(self._folder.seconds + time.perf_counter() - self._clock, 3)
+
+
+def default_folder(identity: Identity) -> Path:
+    """Return the folder of a run that named none: what decides its predictions decides its name."""
+    key = hashlib.sha256(msgspec.json.encode(identity, order="deterministic")).hexdigest()[:8]
+    name = re.sub(r"[^\w.-]+", "-", f"{identity.system}-{identity.system_version}")
+    return Path("runs") / f"{name}-{key}"
+
+
+def spec_of(source: Source) -> str:
+    """Return how a system was named, or nothing."""
+    return source.spec if isinstance(source, Named) else ""
+
+
+def identity_of(system: System, about: Corpus) -> Identity:
+    """Return what decides the predictions of a system on a corpus."""
+    return Identity(
+        system=system.name,
+        system_version=system.version,
+        configuration=python.configuration(system),
+        corpus=about.name,
+        corpus_version=about.version,
+        corpus_hash=about.hash,
+        split=about.split,
+        schema=SCHEMA_VERSION,
+    )
+
+
+__all__ = [
+    "RETRIES",
+    "Corpus",
+    "Failure",
+    "Finished",
+    "Identity",
+    "Manifest",
+    "Named",
+    "Progress",
+    "default_folder",
+    "identity_of",
+    "is_remote",
+    "run",
+]

@@ -1,0 +1,61 @@
+"""A Python system in a process of its own, so that a hang or a crash of it ends only what it was at.
+
+The other end is `twicetold.systems.serve`.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from twicetold.errors import InputError, SystemFailure
+from twicetold.systems.command import answer_of
+from twicetold.systems.process import Process
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from twicetold.model import Article, Extraction, Story
+
+
+class Isolated:
+    """A system that is found and run in another process; what it is, that process says."""
+
+    def __init__(self, spec: str, *, seconds: float | None = None, logs: Path | None = None) -> None:
+        command = [sys.executable, "-m", "twicetold.systems.serve", spec]
+        self._process = Process(command, seconds=seconds, logs=logs)
+        try:
+            said = self._ask({"describe": True}, spec)
+        except SystemFailure as failure:
+            self._process.close()
+            raise InputError(failure.reason) from failure
+        self.name: str = said["name"]
+        self.version: str = said["version"]
+        self.configuration: dict[str, Any] = said["configuration"]
+        self.batch: int = said["batch"]
+        self.links: bool = said["links"]
+
+    def extract(self, article: Article) -> Any:  # noqa: ANN401 - JSON
+        """Return what the system finds in an article. Raises SystemFailure."""
+        return self._ask({"extract": article}, article.id)
+
+    def extract_many(self, articles: Sequence[Article]) -> Any:  # noqa: ANN401 - JSON
+        """Return what the system finds in several articles. Raises SystemFailure."""
+        return self._ask({"extract_many": articles}, articles[0].id)
+
+    def link(self, story: Story, extractions: dict[str, Extraction]) -> Any:  # noqa: ANN401 - JSON
+        """Return what the system says connects the articles of a story. Raises SystemFailure."""
+        return self._ask({"link": story, "extractions": extractions}, f"{story.id}/links")
+
+    def close(self) -> None:
+        """End the process."""
+        self._process.close()
+
+    def _ask(self, question: dict[str, Any], name: str) -> Any:  # noqa: ANN401 - JSON
+        answer = answer_of(self._process, msgspec.json.encode(question), name)
+        if "error" in answer:
+            raise SystemFailure(name, answer["error"])
+        return answer["answer"]

@@ -1,0 +1,103 @@
+"""Python objects as systems: an instance, a class, a function, and the asynchronous like of each."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import inspect
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from twicetold.errors import InputError
+from twicetold.systems.protocol import System, configuration_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from twicetold.model import Article
+
+
+def system_of(found: Any, spec: str) -> System:  # noqa: ANN401 - whatever a module holds
+    """Return what was found as a system: a class is instantiated, a function becomes one, coroutines are awaited.
+
+    Its `configuration` says, beside what it says itself, which source file it is from. Raises InputError for what can
+    be no system.
+    """
+    system: object = found() if isinstance(found, type) else found
+    if not hasattr(system, "extract") and callable(system):
+        system = Function(system)
+    if not isinstance(system, System):
+        lacking = [part for part in ("name", "version", "extract") if not hasattr(system, part)]
+        raise InputError(f"{spec}: not a system; it has no {', no '.join(lacking)}")
+    if any(map(inspect.iscoroutinefunction, (getattr(system, each, None) for each in _ASKED))):
+        system = Awaited(system)
+    return system
+
+
+_ASKED = ("extract", "extract_many", "link")
+
+
+class Function:
+    """A function that returns what it finds in an article; it has its own name and version 0."""
+
+    version = "0"
+
+    def __init__(self, function: Callable[[Article], Any]) -> None:
+        self.name = getattr(function, "__name__", type(function).__name__)
+        self.extract = function
+        self.origin = function
+
+
+class Awaited:
+    """A system whose coroutines are run to their end, in an event loop that it keeps."""
+
+    def __init__(self, system: System) -> None:
+        self.name = system.name
+        self.version = system.version
+        self.origin = system
+        self.configuration = configuration_of(system)
+        self._loop = asyncio.Runner()
+        for name in _ASKED:
+            if method := getattr(system, name, None):
+                setattr(self, name, self._run(method))
+
+    def extract(self, article: Article) -> Any:  # noqa: ANN401 - replaced by the system's own
+        """Return what is found in an article."""
+        raise NotImplementedError
+
+    def _run(self, method: Callable[..., Any]) -> Callable[..., Any]:
+        def awaited(*arguments: Any) -> Any:  # noqa: ANN401 - as the method
+            answer = method(*arguments)
+            return self._loop.run(answer) if inspect.iscoroutine(answer) else answer
+
+        return awaited
+
+    def close(self) -> None:
+        """Close the event loop."""
+        self._loop.close()
+
+
+def source_hash(system: System) -> str | None:
+    """Return the SHA-256 over the file that a system is written in, or over all of its package; None where in none."""
+    origin = getattr(system, "origin", system)
+    try:
+        file = inspect.getsourcefile(origin if inspect.isfunction(origin) else type(origin))
+    except TypeError:
+        return None
+    package = sys.modules.get((inspect.getmodule(origin) or sys).__name__.partition(".")[0])
+    folders = [Path(folder) for folder in getattr(package, "__path__", ())]
+    files = sorted(path for folder in folders for path in folder.rglob("*.py")) or [Path(file)] if file else []
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.read_bytes())
+    return digest.hexdigest() if files else None
+
+
+def configuration(system: System) -> dict[str, Any]:
+    """Return all that a system's answers depend on, as far as it can be known: what it says, and its source file."""
+    declared = configuration_of(system)
+    if type(system).__module__.startswith(__package__) and not isinstance(system, Function | Awaited):
+        return declared
+    digest = source_hash(system)
+    return {**declared, "source_sha256": digest} if digest else declared

@@ -1,0 +1,57 @@
+"""`python -m twicetold.systems.serve SPEC`: a Python system that answers lines, for `isolated`.
+
+What the system prints goes to standard error: standard output belongs to the answers.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import msgspec
+
+from twicetold.errors import TwicetoldError
+from twicetold.model import Article, Extraction, Story
+from twicetold.systems import python
+from twicetold.systems.protocol import Batching, Linker, System, batch_of, links
+from twicetold.systems.registry import find_system
+
+
+def main(spec: str) -> None:
+    """Answer each line of standard input."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    system: System | None = None
+    for line in sys.stdin.buffer:
+        try:
+            system = system or find_system(spec)
+            answer = {"answer": _answer(system, msgspec.json.decode(line))}
+            written = msgspec.json.encode(answer)
+        except TwicetoldError as error:
+            written = msgspec.json.encode({"error": str(error)})
+        except Exception as error:  # noqa: BLE001 - whatever a system raises is told to whoever asked
+            written = msgspec.json.encode({"error": f"{type(error).__name__}: {error}"})
+        answers.write(written + b"\n")
+        answers.flush()
+
+
+def _answer(system: System, question: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
+    if "extract" in question:
+        return system.extract(msgspec.convert(question["extract"], Article))
+    if "extract_many" in question and isinstance(system, Batching):
+        return list(system.extract_many(msgspec.convert(question["extract_many"], list[Article])))
+    if "link" in question and isinstance(system, Linker):
+        extractions = msgspec.convert(question["extractions"], dict[str, Extraction])
+        return system.link(msgspec.convert(question["link"], Story), extractions)
+    return {
+        "name": system.name,
+        "version": system.version,
+        "configuration": python.configuration(system),
+        "batch": batch_of(system),
+        "links": links(system),
+    }
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
