@@ -3,6 +3,7 @@
     TwicetoldError
     ├── InputError        what was given is wrong: what, where, and what to do
     │   ├── MarkupError       in the marked text of a story
+    │   ├── NotStartedError   a system cannot be started at all
     │   └── ValidationError   in a JSON document; carries every finding
     ├── UnknownNameError  no system, measure, story or split of that name; offers near misses
     ├── IncomparableError scores whose signatures differ
@@ -40,6 +41,10 @@ class MarkupError(InputError):
         self.column = column
         pointer = " " * (column - 1) + "^"
         super().__init__(f"{path}:{line}:{column}: {problem}\n    {source}\n    {pointer}")
+
+
+class NotStartedError(InputError):
+    """A system under test cannot be started: no article will fare better than this one."""
 
 
 class ValidationError(InputError):

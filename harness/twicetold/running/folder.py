@@ -45,7 +45,7 @@ class _Line(msgspec.Struct):
     article: str = ""
     story: str = ""
     extraction: _Found | None = None
-    links: msgspec.Raw | None = None
+    links: dict[str, Any] | None = None
 
 
 class RunFolder:
@@ -200,7 +200,7 @@ def _parse(line: bytes) -> _Line | None:
         read = msgspec.json.decode(line, type=_Line)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
-    return read if (read.article and read.extraction) or (read.story and read.links) else None
+    return read if (read.article and read.extraction) or (read.story and read.links is not None) else None
 
 
 def _cut(path: Path, starts: set[int]) -> None:

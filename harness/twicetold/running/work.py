@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from twicetold.errors import SystemFailure
+from twicetold.errors import NotStartedError, SystemFailure
 from twicetold.model import Extraction, Links
 from twicetold.running.manifest import Failure
 from twicetold.systems.output import accept, accept_links
@@ -68,7 +68,7 @@ def extract(system: System, article: Article) -> Extraction:
     """Return what a system finds in one article, checked and grounded. Raises SystemFailure, whatever goes wrong."""
     try:
         output = system.extract(article.without_gold())
-    except SystemFailure:
+    except (SystemFailure, NotStartedError):
         raise
     except Exception as error:  # whatever a system raises is that system's failure on this article
         raise SystemFailure(article.id, f"{type(error).__name__}: {error}") from error
@@ -80,7 +80,7 @@ def link(system: Linker, story: Story, extractions: Mapping[str, Extraction]) ->
     own = {article.id: extractions.get(article.id, Extraction()) for article in story.articles}
     try:
         output = system.link(without_gold(story), own)
-    except SystemFailure:
+    except (SystemFailure, NotStartedError):
         raise
     except Exception as error:  # whatever a system raises is that system's failure on this story
         raise SystemFailure(f"{story.id}/links", f"{type(error).__name__}: {error}") from error
@@ -115,6 +115,8 @@ def _extract_together(system: Batching, articles: Sequence[Article]) -> list[Ext
     name = articles[0].id
     try:
         outputs = list(system.extract_many([article.without_gold() for article in articles]))
+    except NotStartedError:
+        raise
     except Exception as error:  # whatever a system raises is that system's failure
         raise SystemFailure(name, f"{type(error).__name__}: {error}") from error
     if len(outputs) != len(articles):

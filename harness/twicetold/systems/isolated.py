@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from twicetold.errors import InputError, SystemFailure
+from twicetold.errors import NotStartedError, SystemFailure
 from twicetold.systems.command import answer_of
 from twicetold.systems.process import Process
 
@@ -31,7 +31,7 @@ class Isolated:
             said = self._ask({"describe": True}, spec)
         except SystemFailure as failure:
             self._process.close()
-            raise InputError(failure.reason) from failure
+            raise NotStartedError(failure.reason) from failure
         self.name: str = said["name"]
         self.version: str = said["version"]
         self.configuration: dict[str, Any] = said["configuration"]

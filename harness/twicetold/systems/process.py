@@ -12,7 +12,7 @@ from pathlib import Path
 from select import select
 from typing import TYPE_CHECKING
 
-from twicetold.errors import InputError, TwicetoldError
+from twicetold.errors import NotStartedError, TwicetoldError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +49,7 @@ class Process:
         self._talking = threading.Lock()
 
     def ask(self, line: bytes) -> bytes:
-        """Return the answer to a line, without the line end. Raises ProgramFailure; InputError if it cannot start."""
+        """Return the answer to a line, without the line end. Raises ProgramFailure; NotStartedError."""
         with self._talking:
             if self._child is not None and (self._child.poll() is not None or self._has_spoken(self._child)):
                 self._end()
@@ -83,7 +83,7 @@ class Process:
                     self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, start_new_session=True
                 )
         except OSError as error:
-            raise InputError(f"{self._command[0]}: cannot be started: {error.strerror}") from error
+            raise NotStartedError(f"{self._command[0]}: cannot be started: {error.strerror}") from error
 
     def _converse(self, line: bytes, limit: float | None) -> bytes:
         child = self._child

@@ -83,7 +83,7 @@ def source_hash(system: System) -> str | None:
     origin = getattr(system, "origin", system)
     try:
         file = inspect.getsourcefile(origin if inspect.isfunction(origin) else type(origin))
-    except TypeError:
+    except (TypeError, OSError):
         return None
     package = sys.modules.get((inspect.getmodule(origin) or sys).__name__.partition(".")[0])
     folders = [Path(folder) for folder in getattr(package, "__path__", ())]
