@@ -235,9 +235,11 @@ class Story(Struct, frozen=True):
 class Prediction(Struct, frozen=True):
     """A line of a predictions file: what a system handed back for one article.
 
-    `text_sha256` is the SHA-256 of the text it was found in; with another text the line is refused.
+    `text_sha256` is the SHA-256 of the text it was found in; with another text the line is refused. `usage` says
+    what it took, as far as the system counts it: tokens, cost.
     """
 
     article: ArticleId
     extraction: Extraction
     text_sha256: Sha256 | None = None
+    usage: dict[str, float] = {}

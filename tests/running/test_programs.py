@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.running.common import found, run, stories, story
 
+from running.common import found, run, stories, story
 from twicetold.errors import InputError
 from twicetold.systems.registry import find_system
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.running.common import found, run, stories, story
 
+from running.common import found, run, stories, story
 from twicetold.errors import InputError
 from twicetold.systems.protocol import batch_of
 from twicetold.systems.registry import find_system

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import random
 import signal
 import subprocess
@@ -15,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
-from tests.running.common import about, found, run, stories
 
+from running.common import about, found, run, stories
 from twicetold import Article, Story, running
 from twicetold.errors import InputError
 from twicetold.running import folder as folders
@@ -215,8 +216,8 @@ def test_a_full_disk_stops_the_run_with_whole_lines(
 PROGRAM = """
 import sys, time
 from pathlib import Path
-from tests.running.common import run
-from tests.running.test_resume import TOLD, Counting
+from running.common import run
+from running.test_resume import TOLD, Counting
 
 class Slow(Counting):
     def extract(self, article):
@@ -235,7 +236,9 @@ def test_killed_at_any_moment_it_comes_out_the_same(tmp_path: Path, undisturbed:
     while killed < KILLS:
         path = tmp_path / str(done)
         program = [sys.executable, "-c", textwrap.dedent(PROGRAM), str(path), str(chance.choice([1, 3]))]
-        process = subprocess.Popen(program, cwd=Path(__file__).parents[2], stderr=subprocess.PIPE)
+        process = subprocess.Popen(
+            program, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}, stderr=subprocess.PIPE
+        )
         deadline = time.monotonic() + 30
         while not (path / "run.json").exists() and process.poll() is None and time.monotonic() < deadline:
             time.sleep(0.005)

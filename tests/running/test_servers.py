@@ -10,7 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
-from tests.running.common import found, run, stories, story
+
+from running.common import found, run, stories, story
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

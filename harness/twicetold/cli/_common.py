@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from twicetold.model import Story
     from twicetold.schema import Finding
     from twicetold.scoring import Conventions
+    from twicetold.systems.source import Named
 
 SPLITS = ("train", "dev", "test", "all")
 
@@ -32,6 +33,29 @@ def add_commands(parser: argparse.ArgumentParser, package: str, purposes: Mappin
         command.formatter_class = argparse.RawDescriptionHelpFormatter
         module.add_arguments(command)
         command.set_defaults(**{"command": module.command} if hasattr(module, "command") else {})
+
+
+def add_system_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the argument that names a system, and the options that it is told."""
+    parser.add_argument("system", metavar="SYSTEM", help="a name, module:attr, file.py:attr, cmd:…, http://…, a .jsonl")
+    parser.add_argument(
+        "--option",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="tell the system something: an argument of its class, or a setting of its adapter",
+    )
+
+
+def named_system(arguments: argparse.Namespace, *, seconds: float | None = None, isolated: bool = False) -> Named:
+    """Return the system that the options name. Raises InputError for an option without a value."""
+    from twicetold.errors import InputError
+    from twicetold.systems.source import Named
+
+    options = [tuple(option.partition("=")[::2]) for option in arguments.option if "=" in option]
+    if len(options) < len(arguments.option):
+        raise InputError("--option: write NAME=VALUE")
+    return Named(arguments.system, seconds, isolated, options=tuple(options))
 
 
 def add_story_arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from twicetold.cli._common import print_json
+from twicetold.cli._common import add_system_arguments, named_system, print_json
 
 if TYPE_CHECKING:
     import argparse
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `extract`."""
-    parser.add_argument("system", metavar="SYSTEM", help="the system to run")
+    add_system_arguments(parser)
     parser.add_argument("file", type=Path, metavar="FILE", help="a UTF-8 text, or - for standard input")
     parser.add_argument("--published", required=True, metavar="DATE", help="publication date, ISO 8601: 2022-01-10")
 
@@ -28,12 +28,11 @@ def command(arguments: argparse.Namespace) -> int:
     from twicetold.gold.source import read_text
     from twicetold.model import Article
     from twicetold.running import work
-    from twicetold.systems.registry import find_system
 
     text = sys.stdin.read() if str(arguments.file) == "-" else read_text(arguments.file)
     try:
         article = msgspec.convert({"id": "text/a", "text": text, "published": arguments.published}, Article)
     except msgspec.ValidationError as error:
         raise InputError(f"--published {arguments.published}: write a date as 2022-01-10 ({error})") from error
-    print_json(msgspec.to_builtins(work.extract(find_system(arguments.system), article)))
+    print_json(msgspec.to_builtins(work.extract(named_system(arguments).open(), article)))
     return 0

@@ -11,7 +11,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from twicetold.cli._common import add_all_argument, add_story_arguments, chosen_stories, print_json, say
+from twicetold.cli._common import (
+    add_all_argument,
+    add_story_arguments,
+    add_system_arguments,
+    chosen_stories,
+    named_system,
+    print_json,
+    say,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -22,7 +30,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `run`."""
-    parser.add_argument("system", metavar="SYSTEM", help="the system to run")
+    add_system_arguments(parser)
     add_story_arguments(parser)
     parser.add_argument("-o", "--output", type=Path, metavar="DIR", help="run folder (default: a new one in runs/)")
     parser.add_argument("--fresh", action="store_true", help="start over; what the folder holds is replaced")
@@ -70,7 +78,7 @@ def _run(arguments: argparse.Namespace, stories: list[Story], split: str) -> Fin
     isolated = arguments.workers > 1 and not running.is_remote(arguments.system)
     with terminal.progress(number, sys.stderr) as step:
         return running.run(
-            running.Named(arguments.system, arguments.timeout, isolated),
+            named_system(arguments, seconds=arguments.timeout, isolated=isolated),
             stories,
             arguments.output,
             about=about,

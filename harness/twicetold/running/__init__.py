@@ -171,6 +171,7 @@ class _Sitting:
             articles=self._articles,
             failures=tuple(self._folder.failures),
             ungrounded=self._folder.ungrounded,
+            usage=dict(self._folder.usage),
             started=self._started.isoformat(timespec="seconds"),
             seconds=self._taken() if self._seconds is None else self._seconds,
             finished=self.finished,

@@ -127,14 +127,14 @@ class _Engine:
             self._busy[future] = partial(self._predictions, batch)
 
     def _predictions(
-        self, batch: Sequence[tuple[_Started, Article]], found: Sequence[Extraction | Failure]
+        self, batch: Sequence[tuple[_Started, Article]], outcomes: Sequence[work.Outcome]
     ) -> Iterator[Result]:
-        for (started, article), outcome in zip(batch, found, strict=True):
-            if isinstance(outcome, Failure):
-                yield outcome
+        for (started, article), (found, usage) in zip(batch, outcomes, strict=True):
+            if isinstance(found, Failure):
+                yield found
             else:
-                started.found[article.id] = outcome
-                yield Prediction(article.id, outcome, article.text_hash())
+                started.found[article.id] = found
+                yield Prediction(article.id, found, article.text_hash(), usage)
             started.missing -= 1
             if not started.missing:
                 self._link(started)

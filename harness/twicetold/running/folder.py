@@ -13,6 +13,7 @@ short, which is dropped when the run goes on.
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import IO, TYPE_CHECKING, Any
 
@@ -45,6 +46,7 @@ class _Line(msgspec.Struct):
     article: str = ""
     story: str = ""
     extraction: _Found | None = None
+    usage: dict[str, float] = {}
     links: dict[str, Any] | None = None
 
 
@@ -59,6 +61,7 @@ class RunFolder:
         self.path = path
         self.failures: list[Failure] = []
         self.ungrounded = 0
+        self.usage: Counter[str] = Counter()
         self.seconds = 0.0
         """What earlier sittings took."""
         self.linked: set[str] = set()
@@ -111,6 +114,7 @@ class RunFolder:
             return
         if isinstance(result, Prediction):
             self.ungrounded += len(result.extraction.ungrounded)
+            self.usage.update(result.usage)
         elif result.story in self.linked:
             self._relinked = True
         self._write(msgspec.json.encode(result) + b"\n")
@@ -165,6 +169,7 @@ class RunFolder:
         links: dict[str, int] = {}
         dropped: set[int] = set()
         self.ungrounded = 0
+        self.usage.clear()
         if not self._predictions.exists():
             return
         place = number = 0
@@ -186,6 +191,7 @@ class RunFolder:
                 else:
                     self._places[read.article] = (start, place)
                     self.ungrounded += len(read.extraction.ungrounded) if read.extraction else 0
+                    self.usage.update(read.usage)
         self.linked = set(links)
         if dropped:
             _cut(self._predictions, dropped)

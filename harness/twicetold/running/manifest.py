@@ -44,6 +44,8 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     failures: tuple[Failure, ...]
     ungrounded: Count
     """Quotations that were not found in the text."""
+    usage: dict[str, float]
+    """What the system counted: tokens, cost."""
     started: str
     seconds: Seconds
     """What the run took, all its sittings together."""

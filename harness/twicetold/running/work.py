@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -18,7 +18,7 @@ from twicetold.errors import NotStartedError, SystemFailure
 from twicetold.model import Extraction, Links
 from twicetold.running.manifest import Failure
 from twicetold.systems.output import accept, accept_links
-from twicetold.systems.protocol import Batching, Linker
+from twicetold.systems.protocol import Batching, Linker, usage_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -35,15 +35,34 @@ _all: list[tuple[Source, System]] = []
 _guard = threading.Lock()
 
 
-def extract_all(source: Source, articles: Sequence[Article], retries: int) -> list[Extraction | Failure]:
-    """Return what a system finds in each of some articles, checked and grounded, or why it failed."""
+class Outcome(NamedTuple):
+    """What came of an article, and what that took."""
+
+    found: Extraction | Failure
+    usage: dict[str, float]
+
+
+def extract_all(source: Source, articles: Sequence[Article], retries: int) -> list[Outcome]:
+    """Return what a system finds in each of some articles, checked and grounded, or why it failed.
+
+    What several articles took together stands with the first.
+    """
     with lease(source) as system:
         if len(articles) > 1 and isinstance(system, Batching):
             try:
-                return _extract_together(system, articles)
+                found, usage = _with_usage(system, partial(_extract_together, system, articles))
+                return [Outcome(each, {} if number else usage) for number, each in enumerate(found)]
             except SystemFailure:
                 pass  # one of them is at fault: each is tried alone
-        return [_attempt(partial(extract, system, article), retries) for article in articles]
+        attempts = [partial(_attempt, partial(extract, system, article), retries) for article in articles]
+        return [Outcome(*_with_usage(system, attempt)) for attempt in attempts]
+
+
+def _with_usage(system: System, work: Callable[[], T]) -> tuple[T, dict[str, float]]:
+    """Do something with a system; return what came of it and what was used up meanwhile."""
+    before = usage_of(system)
+    done = work()
+    return done, {name: value - before.get(name, 0) for name, value in usage_of(system).items()}
 
 
 def link_story(source: Source, story: Story, extractions: Mapping[str, Extraction], retries: int) -> Links | Failure:

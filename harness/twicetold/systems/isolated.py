@@ -15,7 +15,7 @@ from twicetold.systems.command import answer_of
 from twicetold.systems.process import Process
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from twicetold.model import Article, Extraction, Story
@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 class Isolated:
     """A system that is found and run in another process; what it is, that process says."""
 
-    def __init__(self, spec: str, *, seconds: float | None = None, logs: Path | None = None) -> None:
-        command = [sys.executable, "-m", "twicetold.systems.serve", spec]
+    def __init__(
+        self, spec: str, options: Mapping[str, str], *, seconds: float | None = None, logs: Path | None = None
+    ) -> None:
+        words = [f"{name}={value}" for name, value in options.items()]
+        command = [sys.executable, "-m", "twicetold.systems.serve", spec, *words]
         self._process = Process(command, seconds=seconds, logs=logs)
         try:
             said = self._ask({"describe": True}, spec)
@@ -37,6 +40,7 @@ class Isolated:
         self.configuration: dict[str, Any] = said["configuration"]
         self.batch: int = said["batch"]
         self.links: bool = said["links"]
+        self.usage: dict[str, float] = {}
 
     def extract(self, article: Article) -> Any:  # noqa: ANN401 - JSON
         """Return what the system finds in an article. Raises SystemFailure."""
@@ -58,4 +62,5 @@ class Isolated:
         answer = answer_of(self._process, msgspec.json.encode(question), name)
         if "error" in answer:
             raise SystemFailure(name, answer["error"])
+        self.usage = answer["usage"]
         return answer["answer"]

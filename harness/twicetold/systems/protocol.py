@@ -51,6 +51,11 @@ def links(system: System) -> bool:
     return bool(getattr(system, "links", isinstance(system, Linker)))
 
 
+def usage_of(system: System) -> dict[str, float]:
+    """Return what a system has used up since it was opened, by name (tokens, cost): its `usage`, if it counts."""
+    return dict(getattr(system, "usage", {}))
+
+
 def configuration_of(system: System) -> dict[str, Any]:
     """Return what a system's answers depend on beside name and version: its `configuration`, if it has one."""
     return dict(getattr(system, "configuration", {}))

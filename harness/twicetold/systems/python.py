@@ -13,18 +13,22 @@ from twicetold.errors import InputError
 from twicetold.systems.protocol import System, configuration_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from twicetold.model import Article
 
 
-def system_of(found: Any, spec: str) -> System:  # noqa: ANN401 - whatever a module holds
+def system_of(found: Any, spec: str, options: Mapping[str, str]) -> System:  # noqa: ANN401 - whatever a module holds
     """Return what was found as a system: a class is instantiated, a function becomes one, coroutines are awaited.
 
-    Its `configuration` says, beside what it says itself, which source file it is from. Raises InputError for what can
-    be no system.
+    Options are keyword arguments of the class. Raises InputError for what can be no system, or takes no such options.
     """
-    system: object = found() if isinstance(found, type) else found
+    if options and not isinstance(found, type):
+        raise InputError(f"{spec}: takes no options, being no class: {', '.join(options)}")
+    try:
+        system: object = found(**options) if isinstance(found, type) else found
+    except TypeError as error:
+        raise InputError(f"{spec}: cannot be made with {', '.join(options) or 'no options'}: {error}") from error
     if not hasattr(system, "extract") and callable(system):
         system = Function(system)
     if not isinstance(system, System):

@@ -39,7 +39,9 @@ def find_system(spec: str) -> System:
 
 def open_system(source: Named) -> System:
     """Return the system that a source names, ready for one worker. Raises as `find_system`."""
-    spec, seconds = source.spec, source.seconds
+    spec, seconds, options = source.spec, source.seconds, dict(source.options)
+    if options and is_remote(spec):
+        raise InputError(f"{spec}: takes no options: {', '.join(options)}")
     logs = Path(source.logs) if source.logs else None
     if spec.startswith("cmd:"):
         from twicetold.systems.command import Command  # noqa: PLC0415 - each adapter only where it is asked for
@@ -56,8 +58,8 @@ def open_system(source: Named) -> System:
     if source.isolated or seconds is not None:
         from twicetold.systems.isolated import Isolated  # noqa: PLC0415
 
-        return Isolated(spec, seconds=seconds, logs=logs)
-    return python.system_of(_python_object(spec), spec)
+        return Isolated(spec, options, seconds=seconds, logs=logs)
+    return python.system_of(_python_object(spec), spec, options)
 
 
 def _python_object(spec: str) -> Any:  # noqa: ANN401 - whatever a module holds

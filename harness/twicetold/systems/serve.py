@@ -1,4 +1,4 @@
-"""`python -m twicetold.systems.serve SPEC`: a Python system that answers lines, for `isolated`.
+"""`python -m twicetold.systems.serve SPEC NAME=VALUE…`: a Python system that answers lines, for `isolated`.
 
 What the system prints goes to standard error: standard output belongs to the answers.
 """
@@ -14,19 +14,20 @@ import msgspec
 from twicetold.errors import TwicetoldError
 from twicetold.model import Article, Extraction, Story
 from twicetold.systems import python
-from twicetold.systems.protocol import Batching, Linker, System, batch_of, links
-from twicetold.systems.registry import find_system
+from twicetold.systems.protocol import Batching, Linker, System, batch_of, links, usage_of
+from twicetold.systems.source import Named
 
 
-def main(spec: str) -> None:
+def main(spec: str, options: list[str]) -> None:
     """Answer each line of standard input."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    source = Named(spec, options=tuple((name, value) for name, _, value in (word.partition("=") for word in options)))
     system: System | None = None
     for line in sys.stdin.buffer:
         try:
-            system = system or find_system(spec)
-            answer = {"answer": _answer(system, msgspec.json.decode(line))}
+            system = system or source.open()
+            answer = {"answer": _answer(system, msgspec.json.decode(line)), "usage": usage_of(system)}
             written = msgspec.json.encode(answer)
         except TwicetoldError as error:
             written = msgspec.json.encode({"error": str(error)})
@@ -54,4 +55,4 @@ def _answer(system: System, question: dict[str, Any]) -> Any:  # noqa: ANN401 - 
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], sys.argv[2:])

@@ -31,6 +31,8 @@ class Named(NamedTuple):
     """Whether a Python system has a process of its own. With a time limit it always has."""
     logs: str | None = None
     """The folder for what programs write to standard error."""
+    options: tuple[tuple[str, str], ...] = ()
+    """What else the system is told: keyword arguments of a Python class, settings of an adapter."""
 
     def open(self) -> System:
         """Find the system. Raises as `find_system`."""
