@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from strategies import extractions, texts
 from twicetold import Argument, Claim, Date, Entity, Event, Extraction, Mention, span
 from twicetold.model import Ungrounded
-from twicetold.systems.grounding import ground
+from twicetold.systems.grounding import _Grounding, ground
 
 TEXT = "Ada said Ada had met the old mayor of Riga on Monday, Ada said."
 
@@ -95,6 +97,66 @@ def test_a_fourth_quotation_of_what_stands_three_times_is_not_found() -> None:
     found = ground({"entities": [{"id": "e1", "type": "PER", "mentions": mentions}]}, TEXT)
     assert len(found.entities[0].mentions) == 3
     assert found.ungrounded == (Ungrounded("mention", "PER", "Ada"),)
+
+
+def spans_of(quotes: list[str], text: str, part: str = "mention") -> list[str | None]:
+    """Return where each quotation is found, as start:end, or None."""
+    grounding = _Grounding(text)
+    found = [grounding.span(at(quote), part, "") for quote in quotes]
+    return [f"{each[0]['start']}:{each[0]['end']}" if each else None for each in found]
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "found"),
+    [
+        ("he", "Then he left", "he"),
+        ("hen", "Then he left", "hen"),
+        ('"I am done," he said', "She wrote: “I am done,” he said.", "“I am done,” he said"),
+        ("the prime\nminister's", "It was the  prime minister’s dog", "the  prime minister’s"),
+        ("a well-known man", "a well–known man", "a well–known man"),
+        ("the presdent of the republic", "Then the president of the republic left.", "the president of the republic"),
+        ("the old president left the hall", "A cat. The old president has left the hall. A dog.",
+         "The old president has left the hall"),
+        ("entirely invented words", "Then the president of the republic left.", None),
+        ("preside", "Then the president left", "preside"),
+        ("Riga 😀", "In Riga 😀, she said", "Riga 😀"),
+        ("", "", None),
+    ],
+)  # fmt: skip
+def test_quotations_are_found_as_people_read_them(quote: str, text: str, found: str | None) -> None:
+    (place,) = spans_of([quote], text)
+    start, _, end = (place or "0:0").partition(":")
+    assert (text[int(start) : int(end)] or None) == found
+
+
+def test_no_two_quotations_have_one_place_but_where_words_may_serve_twice() -> None:
+    assert spans_of(["Ada", "Ada", "“Ada”", "Ada", "Ada"], TEXT) == ["0:3", "9:12", None, "54:57", None]
+    assert spans_of(["Riga", "Riga"], TEXT, "trigger") == ["38:42", "38:42"]
+    grounding = _Grounding(TEXT)
+    assert grounding.span([{"start": 0, "end": 3}], "mention", "") == [{"start": 0, "end": 3}]
+    assert grounding.span(at("Ada"), "mention", "") == [{"start": 9, "end": 12}]
+
+
+def test_the_pieces_of_a_span_follow_one_another() -> None:
+    grounding = _Grounding(TEXT)
+    pieces = [{"quote": "the old mayor"}, {"quote": "Ada"}]
+    assert grounding.span(pieces, "content", "") == [{"start": 21, "end": 34}, {"start": 54, "end": 57}]
+    assert grounding.span([{"quote": "Monday"}, {"quote": "Riga"}], "content", "") == []
+
+
+def test_long_texts_are_fast() -> None:
+    """Three thousand quotations of a megabyte, of which a hundred stand in it with other marks: in seconds."""
+    words = " ".join(f"word{number} says “well – done”" for number in range(30_000))
+    quotes = [f"word{number} says" for number in range(3_000)] + [f'word{n} says "well - done"' for n in range(100)]
+    start = time.perf_counter()
+    assert None not in spans_of(quotes, words)
+    assert time.perf_counter() - start < 60
+
+
+def test_a_word_quoted_a_hundred_thousand_times_takes_no_square_of_it() -> None:
+    start = time.perf_counter()
+    assert None not in spans_of(["he"] * 100_000, "he " * 100_000)
+    assert time.perf_counter() - start < 20
 
 
 @st.composite

@@ -232,13 +232,12 @@ def test_killed_at_any_moment_it_comes_out_the_same(tmp_path: Path, undisturbed:
     """SIGKILL, fifty times at random moments; each run goes on in the folder until it is done, then another begins."""
     chance = random.Random(4)
     expected = found(undisturbed, TOLD)
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
     killed = done = 0
     while killed < KILLS:
         path = tmp_path / str(done)
         program = [sys.executable, "-c", textwrap.dedent(PROGRAM), str(path), str(chance.choice([1, 3]))]
-        process = subprocess.Popen(
-            program, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}, stderr=subprocess.PIPE
-        )
+        process = subprocess.Popen(program, env=environment, stderr=subprocess.PIPE)
         deadline = time.monotonic() + 30
         while not (path / "run.json").exists() and process.poll() is None and time.monotonic() < deadline:
             time.sleep(0.005)

@@ -1,8 +1,9 @@
 """Grounding: quotations become offsets.
 
-A system may say where a thing stands by quoting it, `{"quote": "the arrest"}`. Quotations are found exactly as they
-stand, and in order of occurrence: the second time the same words are quoted for the same part of an extraction, their
-second occurrence is meant. What is not found is listed in `Extraction.ungrounded` and counts as a false positive.
+A system may say where a thing stands by quoting it, `{"quote": "the arrest"}`; `places` says how that is found in the
+text. The second time the same words are quoted for the same part of an extraction, their second place is meant: no two
+quotations have one place, but where words may serve twice (SHARED) and stand no second time. The pieces of a span
+follow one another. What is not found is listed in `Extraction.ungrounded` and counts as a false positive.
 """
 
 from __future__ import annotations
@@ -12,8 +13,12 @@ from typing import Any
 import msgspec
 
 from twicetold.model import Extraction, Ungrounded
+from twicetold.systems.places import Place, Places
 
 Raw = dict[str, Any]
+
+SHARED = frozenset({"trigger", "source", "argument"})
+"""Parts whose words may serve twice: two events on one trigger, the subject of two cues, the crime of two events."""
 
 
 def ground(raw: Raw, text: str) -> Extraction:
@@ -41,28 +46,46 @@ def ground(raw: Raw, text: str) -> Extraction:
 
 
 class _Grounding:
-    """The text, how far each quotation has been looked for, and what was not found."""
+    """The text, the places that are taken, and what was not found."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self._places = Places(text)
+        self._taken: dict[str, set[Place]] = {}
         self._reached: dict[tuple[str, str], int] = {}
         self.missing: list[Ungrounded] = []
 
     def span(self, places: list[Raw], part: Any, label: str) -> list[Raw]:  # noqa: ANN401 - an ExtractionPart
         """Return the places by offsets, or nothing if one of them is not in the text."""
-        found = []
+        found: list[Raw] = []
         for place in places:
             quote = place.get("quote")
             if quote is None:
+                self._taken.setdefault(part, set()).add(Place(place["start"], place["end"]))
                 found.append(place)
                 continue
-            start = self._text.find(quote, self._reached.get((part, quote), 0))
-            if start < 0:
+            where = self._place(quote, part, least=found[-1]["end"] if found else 0)
+            if where is None:
                 self.missing.append(Ungrounded(part, label, quote))
                 return []
-            self._reached[part, quote] = start + len(quote)
-            found.append({"start": start, "end": start + len(quote)})
+            found.append(where._asdict())
         return found
+
+    def _place(self, quote: str, part: str, *, least: int) -> Place | None:
+        """Return the next place of a quotation that begins no earlier than `least` and is not taken, and take it."""
+        places = self._places.of(quote)
+        taken = self._taken.setdefault(part, set())
+        number = self._reached.get((part, quote), 0)
+        while number < len(places) and places[number] in taken:
+            number += 1
+        self._reached[part, quote] = number
+        rest = (places[each] for each in range(number, len(places)))
+        free = (place for place in rest if place.start >= least and place not in taken)
+        where = next(free, None)
+        if where is None and part in SHARED:
+            where = next((place for place in reversed(places) if place.start >= least), None)
+        if where is not None:
+            taken.add(where)
+        return where
 
     def entity(self, raw: Raw) -> Raw | None:
         mentions = [
@@ -76,12 +99,10 @@ class _Grounding:
         """Look for a quoted head inside its mention; a head that is not there is no head."""
         found = []
         for place in places:
-            if "quote" in place:
-                start = self._text.find(place["quote"], span[0]["start"], span[-1]["end"])
-                if start >= 0:
-                    found.append({"start": start, "end": start + len(place["quote"])})
-            else:
+            if "quote" not in place:
                 found.append(place)
+            elif head := self._places.within(place["quote"], Place(span[0]["start"], span[-1]["end"])):
+                found.append(head._asdict())
         return found
 
     def date(self, raw: Raw) -> Raw | None:
