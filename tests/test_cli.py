@@ -35,13 +35,14 @@ def test_run_scores_and_leaves_a_folder(capsys: pytest.CaptureFixture[str]) -> N
     shown = capsys.readouterr()
     for words in ("entities", "dates", "events", "claims", "argument.class", f"{ARTICLES} articles", "gold:"):
         assert words in shown.out
-    assert shown.err.strip().endswith("run folder: runs/rules-1")
-    assert sorted(path.name for path in Path("runs/rules-1").iterdir()) == [
+    folder = Path(shown.err.strip().rpartition("run folder: ")[2])
+    assert folder.match("runs/rules-1-*")
+    assert sorted(path.name for path in folder.iterdir() if path.name != ".lock") == [
         "predictions.jsonl",
         "run.json",
         "scores.json",
     ]
-    assert main(["validate", "runs/rules-1/run.json", "runs/rules-1/predictions.jsonl"]) == 0
+    assert main(["validate", str(folder / "run.json"), str(folder / "predictions.jsonl")]) == 0
 
 
 def test_score_gives_the_numbers_of_the_run(capsys: pytest.CaptureFixture[str]) -> None:
@@ -155,9 +156,9 @@ def test_the_published_report(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_show_marks_gold_and_prediction(capsys: pytest.CaptureFixture[str]) -> None:
-    main(["run", "rules", "--split", "train"])
+    main(["run", "rules", "--split", "train", "-o", "r"])
     out(capsys)
-    assert main(["show", "kazakhstan-2022/a", "--prediction", "runs/rules-1", "--layer", "entities"]) == 0
+    assert main(["show", "kazakhstan-2022/a", "--prediction", "r", "--layer", "entities"]) == 0
     shown = out(capsys)
     assert "entities: gold" in shown
     assert "entities: prediction" in shown

@@ -22,6 +22,8 @@ COMMANDS = {
     "extract": "run a system on a text of your own",
     "show": "show an article with its gold, and a prediction beside it",
     "systems": "list the systems that can be run",
+    "check": "check that a system behaves, and say what to mend",
+    "new-system": "write the skeleton of a system of your own",
     "validate": "check files against the schemas and for sense",
     "gold": "author a gold set: build, lint, agree and others",
     "info": "show versions, hashes and where data lies",

@@ -28,7 +28,7 @@ def add_commands(parser: argparse.ArgumentParser, package: str, purposes: Mappin
     """
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for name, purpose in purposes.items():
-        module = import_module(f"{package}.{name}")
+        module = import_module(f"{package}.{name.replace('-', '_')}")
         command = commands.add_parser(name, help=purpose, description=module.__doc__)
         command.formatter_class = argparse.RawDescriptionHelpFormatter
         module.add_arguments(command)

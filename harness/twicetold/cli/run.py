@@ -35,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", type=Path, metavar="DIR", help="run folder (default: a new one in runs/)")
     parser.add_argument("--fresh", action="store_true", help="start over; what the folder holds is replaced")
     parser.add_argument("--workers", type=int, default=1, metavar="N", help="articles at the same time (%(default)s)")
+    parser.add_argument("--dask", metavar="ADDRESS|local", help="work on a dask cluster, at its scheduler's address")
     parser.add_argument("--timeout", type=float, metavar="SECONDS", help="what an article may take; the work is ended")
     parser.add_argument(
         "--retries", type=int, default=1, metavar="N", help="how often a failed article is tried again (%(default)s)"
@@ -69,6 +70,7 @@ def _run(arguments: argparse.Namespace, stories: list[Story], split: str) -> Fin
     from twicetold import corpus, running
     from twicetold.errors import InputError
     from twicetold.report import terminal
+    from twicetold.running import executors
 
     if arguments.workers < 1 or arguments.retries < 0 or (arguments.timeout is not None and arguments.timeout <= 0):
         raise InputError("--workers is at least 1, --retries at least 0, --timeout above 0")
@@ -83,6 +85,7 @@ def _run(arguments: argparse.Namespace, stories: list[Story], split: str) -> Fin
             arguments.output,
             about=about,
             workers=arguments.workers,
+            place=executors.dask(arguments.dask) if arguments.dask else None,
             retries=arguments.retries,
             most_failures=_most_failures(arguments.max_failures, number),
             fresh=arguments.fresh,

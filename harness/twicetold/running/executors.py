@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
+from twicetold.errors import InputError
 from twicetold.running import work
 
 if TYPE_CHECKING:
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     T = TypeVar("T")
+
+
+_CONNECT_SECONDS = 10
+_DEATHS = 3
+"""How often a piece of work is done again because its worker died."""
 
 
 class Place(NamedTuple):
@@ -33,6 +39,27 @@ class Inline(Executor):
         except Exception as error:  # noqa: BLE001 - the future carries it to whoever asks for the result
             future.set_exception(error)
         return future
+
+
+@contextmanager
+def dask(address: str) -> Iterator[Place]:
+    """Yield an executor on a dask cluster, by the address of its scheduler, or on a `local` one that is started.
+
+    A piece of work whose worker dies is done again on another. Raises InputError where dask or the cluster is missing.
+    """
+    try:
+        from distributed import Client, LocalCluster  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise InputError("--dask needs dask.distributed: pip install 'twicetold[dask]'") from error
+    try:
+        cluster = LocalCluster(dashboard_address=None) if address == "local" else None
+        client = Client(cluster or address, timeout=_CONNECT_SECONDS)
+    except (OSError, ValueError) as error:
+        raise InputError(f"--dask {address}: no cluster answers: {error}") from error
+    with cluster or nullcontext(), client:
+        threads = sum(client.nthreads().values())
+        # Equal pieces of work are not one piece: `pure` would make them so.
+        yield Place(client.get_executor(pure=False, retries=_DEATHS), 2 * max(1, threads))
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
@@ -42,7 +43,7 @@ class Server:
 
     def __init__(self, url: str, *, seconds: float | None = None) -> None:
         parts = httpx.URL(url)
-        self.name = parts.host + parts.path.rstrip("/").replace("/", "-")
+        self.name = re.sub(r"[^\w.]+", "-", parts.netloc.decode() + parts.path).strip("-")
         self.configuration = {"url": str(parts.copy_with(username=None, password=None))}
         self._url = url
         self._seconds = seconds

@@ -1,0 +1,65 @@
+"""A run on a dask cluster: the same as here, and no worse for a worker that dies."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from running.common import found, run, stories
+from twicetold.errors import InputError
+from twicetold.running.executors import dask
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+distributed = pytest.importorskip("distributed")
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+SYSTEM = """
+import time
+
+class Slow:
+    name, version = "slow", "1"
+
+    def extract(self, article):
+        time.sleep(0.05)
+        mention = {"span": [{"quote": "Monday"}]}
+        return {"entities": [{"id": "e1", "type": "MISC", "mentions": [mention]}]}
+
+    def link(self, story, extractions):
+        return {"entities": [{"members": [{"article": name, "id": "e1"} for name in extractions]}]}
+"""
+
+
+def test_a_cluster_finds_what_one_process_finds_though_a_worker_is_killed(tmp_path: Path) -> None:
+    (tmp_path / "slow.py").write_text(SYSTEM)
+    spec, told = f"{tmp_path}/slow.py:Slow", stories(30)
+    run(spec, told, tmp_path / "here")
+    with (
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        victim = next(iter(client.run(os.getpid).values()))
+
+        def kill() -> None:
+            time.sleep(0.5)
+            os.kill(victim, signal.SIGKILL)
+
+        killer = threading.Thread(target=kill)
+        killer.start()
+        manifest = run(spec, told, tmp_path / "there", place=dask(cluster.scheduler_address))
+        killer.join()
+        assert victim not in client.run(os.getpid).values()
+    assert manifest.finished
+    assert manifest.failures == ()
+    assert found(tmp_path / "there", told) == found(tmp_path / "here", told)
+
+
+def test_no_cluster_is_said(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no cluster answers"):
+        run("rules", stories(1), tmp_path / "run", place=dask("tcp://127.0.0.1:9"))
