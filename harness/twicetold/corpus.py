@@ -44,8 +44,7 @@ def _gold() -> tuple[Story, ...]:
     folder = data_root() / "dataset" / "data"
     articles: dict[str, Article] = {}
     for row in _rows(folder / "articles"):
-        gold = {name: row.pop(name) for name in ("entities", "dates", "events", "claims")}
-        articles[row["id"]] = _convert({**row, "gold": gold}, Article)
+        articles[row["id"]] = article_of(row)
     stories = []
     for row in _rows(folder / "stories"):
         tellings = [msgspec.to_builtins(articles[name]) for name in row["articles"]]
@@ -59,11 +58,27 @@ def _rows(folder: Path) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for path in sorted(folder.glob("*.parquet")):
         rows.extend(pq.read_table(path).to_pylist())
-    for row in rows:
-        for column, names in CLASS_LABELS.items():
-            if isinstance(row.get(column), int):
-                row[column] = names[row[column]]
-    return rows
+    return [_with_labels(row) for row in rows]
+
+
+def _with_labels(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row with names for the numbers of its class labels."""
+    numbered = {column: names for column, names in CLASS_LABELS.items() if isinstance(row.get(column), int)}
+    return row | {column: names[row[column]] for column, names in numbered.items()}
+
+
+_LAYERS = ("entities", "dates", "events", "claims")
+
+
+def article_of(row: dict[str, Any]) -> Article:
+    """Return the article of a row of the configuration `articles`; it has gold if it has a column of any layer.
+
+    Raises msgspec.ValidationError for a row that is none.
+    """
+    row = {name: value for name, value in _with_labels(row).items() if value is not None}
+    gold = {name: row.pop(name) for name in _LAYERS if name in row}
+    article: Article = _convert({**row, "gold": gold} if gold else row, Article)
+    return article
 
 
 def _convert(row: dict[str, Any], kind: Any) -> Any:  # noqa: ANN401 - a struct type and an instance of it

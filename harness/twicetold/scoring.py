@@ -200,12 +200,14 @@ def score(
     links: Mapping[str, Links] = MappingProxyType({}),
     *,
     split: str,
+    gold: str | None = None,
     chosen: Sequence[AnyMeasure] = measures.ALL,
     conventions: Conventions = _DEFAULT,
 ) -> Scores:
     """Score extractions by article id, and links by story id, against the gold of the stories.
 
-    An article without a prediction counts as an empty one and is listed in `missing`.
+    An article without a prediction counts as an empty one and is listed in `missing`. `gold` is what the signature
+    calls the gold: by default the version of ours.
     """
     articles = [article.id for article in _articles(stories)]
     missing = [article for article in articles if article not in extractions]
@@ -220,7 +222,13 @@ def score(
         articles={article.id: _facts(story, article) for story in stories for article in story.articles},
         stories={story.id: _story_facts(story) for story in stories},
         missing=missing,
-        signature=_signature(stories, split, len(articles), len(missing), conventions),
+        signature=_signature(
+            f"{gold or corpus.gold_version().version}@{corpus.content_hash(stories)[:8]}",
+            split,
+            len(articles),
+            len(missing),
+            conventions,
+        ),
         conventions=conventions,
     )
 
@@ -343,10 +351,10 @@ def _story_facts(story: Story) -> Facts:
     return Facts(story.id, story.topic or "", "", "", story.split or "", "")
 
 
-def _signature(stories: Sequence[Story], split: str, articles: int, missing: int, conventions: Conventions) -> str:
+def _signature(gold: str, split: str, articles: int, missing: int, conventions: Conventions) -> str:
     """Return what two scores must have in common to be comparable, in the manner of sacrebleu."""
     parts = {
-        "gold": f"{corpus.gold_version().version}@{corpus.content_hash(stories)[:8]}",
+        "gold": gold,
         "split": split,
         "articles": articles,
         "missing": missing,

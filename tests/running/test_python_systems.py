@@ -165,5 +165,5 @@ def test_recorded_predictions_are_a_system(module: str, tmp_path: Path) -> None:
         (name, "the file has no line for it") for name in ("s3/a", "s3/b")
     }
     file.write_text('{"dates": []}\n')
-    with pytest.raises(InputError, match=r"mine.jsonl:1: /: neither a prediction nor links"):
+    with pytest.raises(InputError, match=r"mine.jsonl:1: /: neither a prediction nor links, nor LangExtract's"):
         find_system(str(file))

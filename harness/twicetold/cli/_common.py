@@ -66,6 +66,11 @@ def add_story_arguments(parser: argparse.ArgumentParser) -> None:
         help="stories to use (default: test, or all while the gold set has no test stories)",
     )
     parser.add_argument(
+        "--corpus",
+        metavar="PATH",
+        help="stories or articles of your own instead: .jsonl or .parquet, plain or compressed, or a folder of them",
+    )
+    parser.add_argument(
         "--texts",
         type=Path,
         metavar="DIR",
@@ -100,13 +105,23 @@ def conventions(arguments: argparse.Namespace) -> Conventions:
 
 def chosen_stories(arguments: argparse.Namespace) -> tuple[list[Story], str]:
     """Return the stories that the options choose, and the name of the choice."""
-    from twicetold import corpus
+    from twicetold import corpus, corpus_files
+    from twicetold.errors import InputError
 
+    if arguments.corpus:
+        if arguments.split or arguments.texts:
+            raise InputError("--corpus is all of the stories: --split and --texts do not go with it")
+        return list(corpus_files.stories_in(arguments.corpus)), "all"
     split = arguments.split or ("test" if corpus.load("test") else "all")
     stories = corpus.load(None if split == "all" else split)
     if arguments.texts is None:
         return stories, split
     return [*stories, *corpus.hydrate(arguments.texts)], f"{split}+texts"
+
+
+def gold_name(arguments: argparse.Namespace) -> str | None:
+    """Return what a signature calls the gold of a corpus of the user's own; None means ours."""
+    return Path(arguments.corpus).name if arguments.corpus else None
 
 
 def print_json(value: object) -> None:

@@ -1,7 +1,8 @@
 """Run a system on the gold set, score it, and write a run folder.
 
 SYSTEM is a registered name (see `twicetold systems`), module:attr, file.py:attr, cmd:PROGRAM ARGUMENTS, the http://
-address of a server, or a .jsonl file of predictions. A run that was stopped goes on by the same command.
+address of a server, openai:MODEL, spacy:MODEL, or a .jsonl file of predictions. A run that was stopped goes on by the
+same command.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from twicetold.cli._common import (
     add_story_arguments,
     add_system_arguments,
     chosen_stories,
+    gold_name,
     named_system,
     print_json,
     say,
@@ -23,9 +25,10 @@ from twicetold.cli._common import (
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
 
     from twicetold.model import Story
-    from twicetold.running import Finished
+    from twicetold.running import Corpus, Finished
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,10 +52,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def command(arguments: argparse.Namespace) -> int:
     """Run; 1 if the system failed on any article, 130 if the run was interrupted."""
-    stories, split = chosen_stories(arguments)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    stories, about = _told(arguments)
     try:
-        finished = _run(arguments, stories, split)
+        finished = _run(arguments, stories, about)
     except KeyboardInterrupt:
         say(f"stopped; what was found is kept. Go on with:\n  {_again(arguments)}")
         return 130
@@ -62,23 +65,33 @@ def command(arguments: argparse.Namespace) -> int:
     if not finished.manifest.finished:
         say(f"stopped: more than --max-failures {arguments.max_failures}. Go on with:\n  {_again(arguments)}")
         return 1
-    _score(arguments, stories, split, finished)
+    _score(arguments, finished)
     return 1 if failures else 0
 
 
-def _run(arguments: argparse.Namespace, stories: list[Story], split: str) -> Finished:
-    from twicetold import corpus, running
+def _told(arguments: argparse.Namespace) -> tuple[Iterable[Story], Corpus]:
+    """Return the stories to run on, a corpus of the user's own as a stream, and what the manifest says of them."""
+    from twicetold import corpus, corpus_files, running
+
+    if arguments.corpus and not (arguments.split or arguments.texts):
+        held = corpus_files.contents(arguments.corpus)
+        about = running.Corpus(arguments.corpus, "", held.hash, "all", held.articles)
+        return corpus_files.stories_in(arguments.corpus), about
+    stories, split = chosen_stories(arguments)
+    number = sum(len(story.articles) for story in stories)
+    return stories, running.Corpus("gold", corpus.gold_version().version, corpus.content_hash(stories), split, number)
+
+
+def _run(arguments: argparse.Namespace, stories: Iterable[Story], about: Corpus) -> Finished:
+    from twicetold import running
     from twicetold.errors import InputError
     from twicetold.report import terminal
     from twicetold.running import executors
 
     if arguments.workers < 1 or arguments.retries < 0 or (arguments.timeout is not None and arguments.timeout <= 0):
         raise InputError("--workers is at least 1, --retries at least 0, --timeout above 0")
-    number = sum(len(story.articles) for story in stories)
-    gold = corpus.gold_version()
-    about = running.Corpus("gold", gold.version, corpus.content_hash(stories), split, number)
     isolated = arguments.workers > 1 and not running.is_remote(arguments.system)
-    with terminal.progress(number, sys.stderr) as step:
+    with terminal.progress(about.articles, sys.stderr) as step:
         return running.run(
             named_system(arguments, seconds=arguments.timeout, isolated=isolated),
             stories,
@@ -87,27 +100,41 @@ def _run(arguments: argparse.Namespace, stories: list[Story], split: str) -> Fin
             workers=arguments.workers,
             place=executors.dask(arguments.dask) if arguments.dask else None,
             retries=arguments.retries,
-            most_failures=_most_failures(arguments.max_failures, number),
+            most_failures=_most_failures(arguments.max_failures, about.articles),
             fresh=arguments.fresh,
             progress=lambda far: step(far.done, far.failed),
         )
 
 
-def _score(arguments: argparse.Namespace, stories: list[Story], split: str, finished: Finished) -> None:
+def _score(arguments: argparse.Namespace, finished: Finished) -> None:
+    """Score what was found, where there is gold, and say where it lies."""
     from twicetold import files, predictions, scoring
     from twicetold.report import terminal
 
-    found = predictions.read_predictions(finished.folder, stories)
-    scores = scoring.score(stories, *found, split=split)
-    files.write_json(scores.to_json(), finished.folder / "scores.json")
-    identity = finished.manifest.identity
-    if arguments.json:
-        print_json(scores.to_json())
+    identity, ungrounded = finished.manifest.identity, finished.manifest.ungrounded
+    if arguments.corpus and not _has_gold(arguments.corpus):
+        say(f"{finished.manifest.articles} articles; no gold in {arguments.corpus}, so there is nothing to score")
     else:
-        terminal.print_scores(scores, title=f"{identity.system} {identity.system_version}", everything=arguments.all)
-    if finished.manifest.ungrounded:
-        say(f"{finished.manifest.ungrounded} quotations are not in the text; each counts as a false positive")
+        stories, split = chosen_stories(arguments)
+        found = predictions.read_predictions(finished.folder, stories)
+        scores = scoring.score(stories, *found, split=split, gold=gold_name(arguments))
+        files.write_json(scores.to_json(), finished.folder / "scores.json")
+        if arguments.json:
+            print_json(scores.to_json())
+        else:
+            title = f"{identity.system} {identity.system_version}"
+            terminal.print_scores(scores, title=title, everything=arguments.all)
+    if ungrounded:
+        say(f"{ungrounded} quotations are not in the text; each counts as a false positive")
     say(f"run folder: {finished.folder}")
+
+
+def _has_gold(address: str) -> bool:
+    """Tell whether the first story of a corpus has gold."""
+    from twicetold import corpus_files
+
+    first = next(iter(corpus_files.stories_in(address)), None)
+    return first is not None and any(article.gold is not None for article in first.articles)
 
 
 def _most_failures(given: str | None, articles: int) -> float | None:

@@ -11,6 +11,7 @@ from twicetold.cli._common import (
     add_story_arguments,
     chosen_stories,
     conventions,
+    gold_name,
     print_json,
 )
 
@@ -52,7 +53,7 @@ def command(arguments: argparse.Namespace) -> int:
     if arguments.compat:
         articles = [article for story in stories for article in story.articles]
         return _print_compat(arguments, scoring.case_batch(articles, found.extractions))
-    scores = scoring.score(stories, *found, split=split, conventions=conventions(arguments))
+    scores = scoring.score(stories, *found, split=split, gold=gold_name(arguments), conventions=conventions(arguments))
     if arguments.json:
         print_json(scores.to_json())
     else:
@@ -69,7 +70,7 @@ def _score_spans(arguments: argparse.Namespace) -> int:
     from twicetold.errors import InputError, UnknownNameError
     from twicetold.report.spans import print_span_scores
 
-    for name in ("split", "texts", "compat", "errors"):
+    for name in ("split", "corpus", "texts", "compat", "errors"):
         if getattr(arguments, name):
             raise InputError(f"--{name} does not go with --gold, which scores flat spans")
     if arguments.by not in {None, "type"}:

@@ -1,19 +1,28 @@
 """Grounding: quotations become offsets.
 
 A system may say where a thing stands by quoting it, `{"quote": "the arrest"}`; `places` says how that is found in the
-text. The second time the same words are quoted for the same part of an extraction, their second place is meant: no two
-quotations have one place, but where words may serve twice (SHARED) and stand no second time. The pieces of a span
-follow one another. What is not found is listed in `Extraction.ungrounded` and counts as a false positive.
+text. Of several places the next one is meant that is not taken: the second time the same words are quoted for the same
+part of an extraction, their second place. What belongs together narrows it further:
+
+- the mentions of an entity follow one another, and so do the pieces of a span;
+- a claim's cue stands nearest to its content, its source nearest to its cue, and an event's plain words nearest to its
+  first trigger.
+
+No two quotations have one place, but where words may serve twice (SHARED). What is not found is listed in
+`Extraction.ungrounded` and counts as a false positive.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from twicetold.model import Extraction, Ungrounded
 from twicetold.systems.places import Place, Places
+
+if TYPE_CHECKING:
+    from twicetold.ontology import ExtractionPart
 
 Raw = dict[str, Any]
 
@@ -54,8 +63,13 @@ class _Grounding:
         self._reached: dict[tuple[str, str], int] = {}
         self.missing: list[Ungrounded] = []
 
-    def span(self, places: list[Raw], part: Any, label: str) -> list[Raw]:  # noqa: ANN401 - an ExtractionPart
-        """Return the places by offsets, or nothing if one of them is not in the text."""
+    def span(
+        self, places: list[Raw], part: ExtractionPart, label: str, *, after: int = 0, near: list[Raw] | None = None
+    ) -> list[Raw]:
+        """Return the places by offsets, or nothing if one of them is not in the text.
+
+        Of several the first is meant that begins at `after` or behind, if there is one, or the nearest to some others.
+        """
         found: list[Raw] = []
         for place in places:
             quote = place.get("quote")
@@ -63,36 +77,46 @@ class _Grounding:
                 self._taken.setdefault(part, set()).add(Place(place["start"], place["end"]))
                 found.append(place)
                 continue
-            where = self._place(quote, part, least=found[-1]["end"] if found else 0)
+            if near and not found:
+                where = self._nearest(quote, part, near)
+            else:
+                where = self._next(quote, part, found[-1]["end"] if found else after)
+            if where is None and after and not found:
+                where = self._next(quote, part, 0)
             if where is None:
                 self.missing.append(Ungrounded(part, label, quote))
                 return []
+            self._taken.setdefault(part, set()).add(where)
             found.append(where._asdict())
         return found
 
-    def _place(self, quote: str, part: str, *, least: int) -> Place | None:
-        """Return the next place of a quotation that begins no earlier than `least` and is not taken, and take it."""
+    def _next(self, quote: str, part: str, least: int) -> Place | None:
+        """Return the next place of a quotation that begins no earlier than `least` and is not taken."""
         places = self._places.of(quote)
-        taken = self._taken.setdefault(part, set())
+        taken = self._taken.get(part, set())
         number = self._reached.get((part, quote), 0)
         while number < len(places) and places[number] in taken:
             number += 1
         self._reached[part, quote] = number
         rest = (places[each] for each in range(number, len(places)))
-        free = (place for place in rest if place.start >= least and place not in taken)
-        where = next(free, None)
-        if where is None and part in SHARED:
-            where = next((place for place in reversed(places) if place.start >= least), None)
-        if where is not None:
-            taken.add(where)
-        return where
+        free = next((place for place in rest if place.start >= least and place not in taken), None)
+        if free is None and part in SHARED:
+            return next((place for place in reversed(places) if place.start >= least), None)
+        return free
+
+    def _nearest(self, quote: str, part: str, near: list[Raw]) -> Place | None:
+        """Return the place of a quotation that is nearest to some others and may be used."""
+        taken = set() if part in SHARED else self._taken.get(part, set())
+        free = (place for place in self._places.of(quote) if place not in taken)
+        return min(free, key=lambda place: min(_gap(place, other) for other in near), default=None)
 
     def entity(self, raw: Raw) -> Raw | None:
-        mentions = [
-            {**mention, "span": span, "head": self._head(mention.get("head", []), span)}
-            for mention in raw["mentions"]
-            if (span := self.span(mention["span"], "mention", raw["type"]))
-        ]
+        mentions: list[Raw] = []
+        after = 0
+        for mention in raw["mentions"]:
+            if span := self.span(mention["span"], "mention", raw["type"], after=after):
+                mentions.append({**mention, "span": span, "head": self._head(mention.get("head", []), span)})
+                after = span[-1]["end"]
         return {**raw, "mentions": mentions} if mentions else None
 
     def _head(self, places: list[Raw], span: list[Raw]) -> list[Raw]:
@@ -113,7 +137,8 @@ class _Grounding:
         triggers = [span for places in raw["triggers"] if (span := self.span(places, "trigger", raw["type"]))]
         arguments = []
         for argument in raw.get("arguments", ()):
-            span = self.span(argument.get("span", []), "argument", argument["role"])
+            near = triggers[0] if triggers else None
+            span = self.span(argument.get("span", []), "argument", argument["role"], near=near)
             if argument.get("filler") in lost:
                 self.missing.append(Ungrounded("argument", argument["role"], argument["filler"]))
             elif span or not argument.get("span"):
@@ -125,12 +150,19 @@ class _Grounding:
 
     def claim(self, raw: Raw, lost: set[str]) -> Raw | None:
         mode = raw.get("mode", "INDIRECT")
-        content, cue, source = (self.span(raw.get(part, []), part, mode) for part in ("content", "cue", "source"))
+        content = self.span(raw.get("content", []), "content", mode)
+        cue = self.span(raw.get("cue", []), "cue", mode, near=content)
+        source = self.span(raw.get("source", []), "source", mode, near=cue or content)
         claim = {**raw, "content": content, "cue": cue, "source": source}
         if content or cue or source:
             return _forget(claim, "source_entity", lost)
         self.missing.append(Ungrounded("claim", mode, ""))
         return None
+
+
+def _gap(place: Place, other: Raw) -> int:
+    """Return how many characters lie between two places, at the nearer ends."""
+    return min(abs(place.start - int(other["end"])), abs(int(other["start"]) - place.end))
 
 
 def _forget(item: Raw, reference: str, lost: set[str]) -> Raw:

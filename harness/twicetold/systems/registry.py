@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 GROUP = "twicetold.systems"
 
-REMOTE = ("cmd:", "http:", "https:")
-"""What a spec begins with whose work is done elsewhere: a worker only waits for it."""
-
 
 def registered() -> dict[str, EntryPoint]:
     """Return the systems that installed packages offer, by name."""
@@ -30,7 +27,8 @@ def registered() -> dict[str, EntryPoint]:
 def find_system(spec: str) -> System:
     """Return the system that a spec names.
 
-    A registered name, `module:attr`, `file.py:attr`, `cmd:PROGRAM ARGUMENTS`, `http://…`, or a file of predictions.
+    A registered name, `module:attr`, `file.py:attr`, `cmd:PROGRAM ARGUMENTS`, `http://…`, `openai:MODEL`,
+    `spacy:MODEL`, or a `.jsonl` file of predictions.
     Raises UnknownNameError for a name nobody registered, InputError for a module, file or attribute that is not there
     and for an object that is no system.
     """
@@ -39,27 +37,71 @@ def find_system(spec: str) -> System:
 
 def open_system(source: Named) -> System:
     """Return the system that a source names, ready for one worker. Raises as `find_system`."""
-    spec, seconds, options = source.spec, source.seconds, dict(source.options)
-    if options and is_remote(spec):
-        raise InputError(f"{spec}: takes no options: {', '.join(options)}")
-    logs = Path(source.logs) if source.logs else None
-    if spec.startswith("cmd:"):
-        from twicetold.systems.command import Command  # noqa: PLC0415 - each adapter only where it is asked for
+    kind = source.spec.partition(":")[0]
+    if source.options and kind in {"cmd", "http", "https"}:
+        raise InputError(f"{source.spec}: takes no options: {', '.join(name for name, _ in source.options)}")
+    if kind in _ADAPTERS:
+        return _ADAPTERS[kind](source)
+    if source.spec.endswith(".jsonl"):
+        return _recorded(source)
+    if source.isolated or source.seconds is not None:
+        return _isolated(source)
+    if kind == "spacy":
+        return _pipeline(source)
+    return python.system_of(_python_object(source.spec), source.spec, dict(source.options))
 
-        return Command(spec.removeprefix("cmd:"), seconds=seconds, logs=logs)
-    if spec.startswith(("http:", "https:")):
-        from twicetold.systems.http import Server  # noqa: PLC0415
 
-        return Server(spec, seconds=seconds)
-    if spec.endswith(".jsonl"):
-        from twicetold.systems.recorded import Recorded  # noqa: PLC0415
+def is_remote(spec: str) -> bool:
+    """Tell whether a system's work is done elsewhere, so that a thread that waits for it is all it needs."""
+    return spec.partition(":")[0] in _ADAPTERS or spec.endswith(".jsonl")
 
-        return Recorded(Path(spec))
-    if source.isolated or seconds is not None:
-        from twicetold.systems.isolated import Isolated  # noqa: PLC0415
 
-        return Isolated(spec, options, seconds=seconds, logs=logs)
-    return python.system_of(_python_object(spec), spec, options)
+# Each adapter is imported only where it is asked for.
+
+
+def _command(source: Named) -> System:
+    from twicetold.systems.command import Command  # noqa: PLC0415
+
+    return Command(source.spec.removeprefix("cmd:"), seconds=source.seconds, logs=_logs(source))
+
+
+def _server(source: Named) -> System:
+    from twicetold.systems.http import Server  # noqa: PLC0415
+
+    return Server(source.spec, seconds=source.seconds)
+
+
+def _language_model(source: Named) -> System:
+    from twicetold.systems.llm import LanguageModel  # noqa: PLC0415
+
+    model = source.spec.removeprefix("openai:")
+    return LanguageModel(model, seconds=source.seconds, options=dict(source.options))
+
+
+def _recorded(source: Named) -> System:
+    from twicetold.systems.recorded import Recorded  # noqa: PLC0415
+
+    return Recorded(Path(source.spec), options=dict(source.options))
+
+
+def _isolated(source: Named) -> System:
+    from twicetold.systems.isolated import Isolated  # noqa: PLC0415
+
+    return Isolated(source.spec, dict(source.options), seconds=source.seconds, logs=_logs(source))
+
+
+def _pipeline(source: Named) -> System:
+    from twicetold.systems.spacy_pipeline import Pipeline  # noqa: PLC0415
+
+    return Pipeline(source.spec.removeprefix("spacy:"), options=dict(source.options))
+
+
+def _logs(source: Named) -> Path | None:
+    return Path(source.logs) if source.logs else None
+
+
+_ADAPTERS = {"cmd": _command, "http": _server, "https": _server, "openai": _language_model}
+"""By what a spec begins with: systems whose work is done elsewhere."""
 
 
 def _python_object(spec: str) -> Any:  # noqa: ANN401 - whatever a module holds
@@ -96,8 +138,3 @@ def _attribute(module: Any, name: str, spec: str) -> Any:  # noqa: ANN401 - what
     except AttributeError as error:
         public = ", ".join(item for item in vars(module) if not item.startswith("_")) or "nothing"
         raise InputError(f"{spec}: the module has no {name!r}; it has {public}") from error
-
-
-def is_remote(spec: str) -> bool:
-    """Tell whether a system's work is done elsewhere, so that a thread that waits for it is all it needs."""
-    return spec.startswith(REMOTE) or spec.endswith(".jsonl")
