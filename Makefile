@@ -8,7 +8,7 @@ READY := .venv/ready
 .PHONY: demo test lock clean
 
 demo: $(READY)
-	@$(BIN)/twicetold run rules --split train --output runs/demo
+	@$(BIN)/twicetold run rules --split train --output runs/demo --fresh
 
 test: $(READY)
 	@$(BIN)/ruff check --quiet
