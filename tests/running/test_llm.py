@@ -15,6 +15,7 @@ import jsonschema_rs
 import msgspec
 import pytest
 
+from running import common
 from twicetold import corpus, schema
 from twicetold.errors import InputError, SystemFailure
 from twicetold.model import Article, Extraction, span
@@ -22,6 +23,7 @@ from twicetold.running import work
 from twicetold.systems.llm import LanguageModel
 from twicetold.systems.output import accept
 from twicetold.systems.prompts import FOLDER, LAYERS, PLACEHOLDERS, answer_schema, quoted
+from twicetold.systems.source import Named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -556,3 +558,15 @@ def test_every_prompt_and_placeholder_is_in_the_readme() -> None:
     for name, placeholders in PLACEHOLDERS.items():
         assert f"`{name}`" in readme
         assert all(f"`${placeholder}`" in readme for placeholder in placeholders)
+
+
+def test_a_run_counts_what_the_model_used(endpoint: Endpoint, tmp_path: Path) -> None:
+    told = [common.story(name, "", text=ARTICLE.text) for name in ("quit", "leave")]
+    system = Named("openai:test", 30, options=(("base_url", endpoint.url), ("examples", "0"), *PRICES.items()))
+    manifest = common.run(system, told, tmp_path / "run", workers=2)
+    assert manifest.failures == ()
+    assert (manifest.usage["requests"], manifest.usage["input_tokens"]) == (8, 8000)
+    assert manifest.usage["cost"] == pytest.approx(8 * (1000 * 3 + 100 * 15) / 1e6)
+    again = common.run(system, told, tmp_path / "run")
+    assert again.usage == pytest.approx(manifest.usage)
+    assert len(endpoint.requests) == 8

@@ -1,0 +1,146 @@
+"""Corpora of the user's own, streamed from files."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import json
+import lzma
+import tracemalloc
+from typing import TYPE_CHECKING
+
+import fsspec
+import msgspec
+import pytest
+
+import twicetold
+from twicetold import corpus
+from twicetold.cli import main
+from twicetold.corpus_files import contents, stories_in
+from twicetold.errors import InputError
+from twicetold.model import Story
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+STORIES = twicetold.load("train")
+PLAIN = [Story(story.id, story.id, story.articles) for story in STORIES]
+"""What is left of the stories where a file has the articles only."""
+
+
+def lines(*values: object) -> bytes:
+    return b"".join(msgspec.json.encode(value) + b"\n" for value in values)
+
+
+ARTICLES = lines(*(article for story in STORIES for article in story.articles))
+
+
+@pytest.mark.parametrize(
+    ("suffix", "compress"),
+    [
+        ("jsonl", bytes),
+        ("ndjson", bytes),
+        ("jsonl.gz", gzip.compress),
+        ("jsonl.bz2", bz2.compress),
+        ("jsonl.xz", lzma.compress),
+    ],
+)
+def test_lines_of_stories_or_articles_however_compressed(
+    suffix: str, compress: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    file = tmp_path / f"corpus.{suffix}"
+    for content, expected in ((lines(*STORIES), STORIES), (ARTICLES + b"\n", PLAIN)):
+        file.write_bytes(compress(content))
+        assert list(stories_in(str(file))) == expected
+        assert contents(str(file)).articles == 36
+
+
+def test_rows_of_the_gold_sets_own_parquet() -> None:
+    folder = str(twicetold.data_root() / "dataset" / "data" / "articles")
+    read = {story.id: story.articles for story in stories_in(folder)}
+    assert read == {story.id: story.articles for story in twicetold.load()}
+    assert contents(folder).articles == 120
+
+
+def test_a_folder_is_read_in_the_order_of_names_and_other_files_are_left(tmp_path: Path) -> None:
+    (tmp_path / "b.jsonl").write_bytes(lines(STORIES[0]))
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(lines(STORIES[1])))
+    (tmp_path / "README.md").write_text("mine")
+    assert list(stories_in(str(tmp_path))) == [STORIES[1], STORIES[0]]
+
+
+def test_any_address_of_fsspec() -> None:
+    with fsspec.open("memory://corpus/x.jsonl", "wb") as file:
+        file.write(lines(*STORIES))
+    assert list(stories_in("memory://corpus/x.jsonl")) == STORIES
+
+
+def test_another_byte_is_another_corpus(tmp_path: Path) -> None:
+    file = tmp_path / "corpus.jsonl"
+    file.write_bytes(ARTICLES)
+    first = contents(str(file))
+    file.write_bytes(ARTICLES.replace(b"Monday", b"Sunday"))
+    assert first.hash != contents(str(file)).hash
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b'{"id": "s/a"\n', "corpus.jsonl:1: not JSON"),
+        (lines(STORIES[0]) + b"\n[]\n", "corpus.jsonl:3: neither a story nor an article"),
+        (b'{"id": "s/a", "text": "x"}\n', 'corpus.jsonl:1: /: "published" is a required property'),
+        (b'{"id": "s", "articles": [{"id": "s/a"}]}\n', "corpus.jsonl:1: /"),
+        (lines(STORIES[0], STORIES[1], STORIES[0]), "stands in two places"),
+        (lines(STORIES[0], STORIES[0]), "stands in two places"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_line(content: bytes, message: str, tmp_path: Path) -> None:
+    file = tmp_path / "corpus.jsonl"
+    file.write_bytes(content)
+    with pytest.raises(InputError, match=message):
+        list(stories_in(str(file)))
+
+
+def test_what_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such file or folder"):
+        list(stories_in(str(tmp_path / "none.jsonl")))
+    (tmp_path / "text.txt").write_text("x")
+    with pytest.raises(InputError, match=r"no .jsonl or .parquet file"):
+        list(stories_in(str(tmp_path)))
+    with pytest.raises(InputError, match="cannot be read"):
+        list(stories_in("nosuch://x"))
+
+
+def test_a_large_corpus_takes_no_more_memory_than_a_small_one(tmp_path: Path) -> None:
+    file = tmp_path / "corpus.jsonl"
+    plain = [story.articles[0].without_gold() for story in STORIES]
+    peaks = []
+    for times in (2, 40):
+        with file.open("wb") as out:
+            for number in range(times):
+                out.write(lines(*(msgspec.structs.replace(each, id=f"s{number}-{each.id}") for each in plain)))
+        tracemalloc.start()
+        assert sum(1 for _ in stories_in(str(file))) == times * len(plain)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < file.stat().st_size / 8  # the names of the stories, to know one that comes twice
+
+
+def test_run_and_score_on_a_corpus(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.jsonl.gz").write_bytes(gzip.compress(lines(*STORIES)))
+    assert main(["run", "rules", "--split", "train", "--json", "-o", "gold"]) == 0
+    expected = json.loads(capsys.readouterr().out)
+    assert main(["run", "rules", "--corpus", "mine.jsonl.gz", "--json", "-o", "mine"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["measures"] == expected["measures"]
+    assert found["signature"].startswith(f"gold:mine.jsonl.gz@{corpus.content_hash(STORIES)[:8]}|split:all")
+    assert main(["score", "mine", "--corpus", "mine.jsonl.gz", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == found
+    (tmp_path / "plain.jsonl").write_bytes(lines(*(article.without_gold() for article in STORIES[0].articles)))
+    assert main(["run", "rules", "--corpus", "plain.jsonl"]) == 0
+    assert "no gold in plain.jsonl, so there is nothing to score" in capsys.readouterr().err
+    assert main(["run", "rules", "--corpus", "plain.jsonl", "--split", "dev"]) == 3
