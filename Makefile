@@ -15,7 +15,7 @@ test: $(READY)
 	@$(BIN)/ruff format --quiet --check
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/twicetold gold lint
-	@$(BIN)/pytest -q
+	@$(BIN)/pytest -q --numprocesses auto --dist worksteal
 
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "twicetold needs Python 3.11 or later; this is " + sys.version.split()[0] + "; set PYTHON=")'

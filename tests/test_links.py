@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 
 from strategies import stories
 from twicetold import (
@@ -98,6 +98,9 @@ def test_over_the_story_linked_entities_are_one() -> None:
 @given(stories())
 def test_gold_links_against_themselves_are_all_right(story: Story) -> None:
     cases = {each.id: Case(each.gold or Extraction(), each.gold or Extraction(), each.text) for each in story.articles}
+    # A claim of white space alone shares no token, not even with itself; lint refuses it in gold.
+    claims = [(case, claim) for case in cases.values() for claim in case.gold.claims]
+    assume(all(case.tokens.inside(claim.content) | case.tokens.inside(claim.cue) for case, claim in claims))
     case = StoryCase(story.links, story.links, cases)
     for measure in measures.links.MEASURES:
         if isinstance(measure, Mean):

@@ -12,6 +12,7 @@ import pytest
 
 from running.common import found, run, stories
 from twicetold.errors import InputError
+from twicetold.running import executors
 from twicetold.running.executors import dask
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def test_a_cluster_finds_what_one_process_finds_though_a_worker_is_killed(tmp_pa
     assert found(tmp_path / "there", told) == found(tmp_path / "here", told)
 
 
-def test_no_cluster_is_said(tmp_path: Path) -> None:
+def test_no_cluster_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(executors, "_CONNECT_SECONDS", 1)
     with pytest.raises(InputError, match="no cluster answers"):
         run("rules", stories(1), tmp_path / "run", place=dask("tcp://127.0.0.1:9"))
