@@ -13,7 +13,7 @@ from twicetold.errors import InputError, SystemFailure
 from twicetold.model import Extraction, Ungrounded
 from twicetold.systems.langextract import Documents, extraction_of, is_langextract
 from twicetold.systems.output import accept
-from twicetold.systems.source import Named
+from twicetold.systems.registry import Named
 
 if TYPE_CHECKING:
     from pathlib import Path

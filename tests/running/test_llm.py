@@ -23,7 +23,7 @@ from twicetold.running import work
 from twicetold.systems.llm import LanguageModel
 from twicetold.systems.output import accept
 from twicetold.systems.prompts import FOLDER, LAYERS, PLACEHOLDERS, answer_schema, quoted
-from twicetold.systems.source import Named
+from twicetold.systems.registry import Named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

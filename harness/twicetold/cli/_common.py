@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from twicetold.model import Story
     from twicetold.schema import Finding
     from twicetold.scoring import Conventions
-    from twicetold.systems.source import Named
+    from twicetold.systems.registry import Named
 
 SPLITS = ("train", "dev", "test", "all")
 
@@ -50,7 +50,7 @@ def add_system_arguments(parser: argparse.ArgumentParser) -> None:
 def named_system(arguments: argparse.Namespace, *, seconds: float | None = None, isolated: bool = False) -> Named:
     """Return the system that the options name. Raises InputError for an option without a value."""
     from twicetold.errors import InputError
-    from twicetold.systems.source import Named
+    from twicetold.systems.registry import Named
 
     options = [tuple(option.partition("=")[::2]) for option in arguments.option if "=" in option]
     if len(options) < len(arguments.option):

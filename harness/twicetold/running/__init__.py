@@ -34,8 +34,8 @@ from twicetold.running.folder import RunFolder
 from twicetold.running.manifest import Failure, Identity, Manifest
 from twicetold.systems import python
 from twicetold.systems.protocol import batch_of, links
-from twicetold.systems.registry import is_remote
-from twicetold.systems.source import Given, Named
+from twicetold.systems.registry import Named, is_remote
+from twicetold.systems.source import Given
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -7,11 +7,10 @@ import importlib.util
 import sys
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from twicetold.errors import InputError, UnknownNameError
 from twicetold.systems import python
-from twicetold.systems.source import Named
 
 if TYPE_CHECKING:
     from twicetold.systems.protocol import System
@@ -24,6 +23,29 @@ def registered() -> dict[str, EntryPoint]:
     return {entry.name: entry for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name)}
 
 
+class Named(NamedTuple):
+    """Systems by what is written on the command line, opened anew for each worker, wherever it is."""
+
+    spec: str
+    seconds: float | None = None
+    """What one answer may take; a worker that takes longer is ended."""
+    isolated: bool = False
+    """Whether a Python system has a process of its own. With a time limit it always has."""
+    logs: str | None = None
+    """The folder for what programs write to standard error."""
+    options: tuple[tuple[str, str], ...] = ()
+    """What else the system is told: keyword arguments of a Python class, settings of an adapter."""
+
+    def open(self) -> System:
+        """Find the system. Raises as `find_system`."""
+        return _open(self)
+
+    def close(self, system: System) -> None:
+        """Close a system that was opened here."""
+        if close := getattr(system, "close", None):
+            close()
+
+
 def find_system(spec: str) -> System:
     """Return the system that a spec names.
 
@@ -32,11 +54,10 @@ def find_system(spec: str) -> System:
     Raises UnknownNameError for a name nobody registered, InputError for a module, file or attribute that is not there
     and for an object that is no system.
     """
-    return open_system(Named(spec))
+    return Named(spec).open()
 
 
-def open_system(source: Named) -> System:
-    """Return the system that a source names, ready for one worker. Raises as `find_system`."""
+def _open(source: Named) -> System:
     kind = source.spec.partition(":")[0]
     if source.options and kind in {"cmd", "http", "https"}:
         raise InputError(f"{source.spec}: takes no options: {', '.join(name for name, _ in source.options)}")

@@ -15,7 +15,7 @@ from twicetold.errors import TwicetoldError
 from twicetold.model import Article, Extraction, Story
 from twicetold.systems import python
 from twicetold.systems.protocol import Batching, Linker, System, batch_of, links, usage_of
-from twicetold.systems.source import Named
+from twicetold.systems.registry import Named
 
 
 def main(spec: str, options: list[str]) -> None:
