@@ -29,7 +29,7 @@ ROOMS = [
     {"formats"},
     {"corpus_files"},
     {"corpus"},
-    {"sense", "schema", "timex"},
+    {"sense", "schema", "timex", "addresses"},
     {"model", "files"},
     {"ontology", "errors", "resources", "_version"},
 ]

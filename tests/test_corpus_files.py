@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 import fsspec
 import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import twicetold
-from twicetold import corpus
+from twicetold import corpus, scoring
 from twicetold.cli import main
 from twicetold.corpus_files import contents, stories_in
 from twicetold.errors import InputError
@@ -125,6 +127,40 @@ def test_a_large_corpus_takes_no_more_memory_than_a_small_one(tmp_path: Path) ->
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[1] < file.stat().st_size / 8  # the names of the stories, to know one that comes twice
+
+
+def test_predictions_in_many_files_and_processes_score_the_same_to_the_bit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    main(["run", "rules", "--split", "all", "-o", "r"])
+    capsys.readouterr()
+    whole = (tmp_path / "r" / "predictions.jsonl").read_bytes().splitlines(keepends=True)
+    shards = tmp_path / "shards"
+    shards.mkdir()
+    (shards / "1.jsonl").write_bytes(b"".join(whole[:50]))
+    (shards / "2.jsonl.gz").write_bytes(gzip.compress(b"".join(whole[50:80])))
+    rows = [{"article": line["article"], **line["extraction"]} for line in map(msgspec.json.decode, whole[80:])]
+    pq.write_table(pa.Table.from_pylist(rows), shards / "3.parquet")
+    monkeypatch.setattr(scoring, "_BATCH", 7)
+    shown = []
+    for words in (["r"], ["shards"], ["shards", "--workers", "2"]):
+        assert main(["score", *words, "--split", "all", "--json"]) == 0
+        shown.append(capsys.readouterr().out)
+    assert shown[0] == shown[1] == shown[2]
+
+
+def test_what_is_wrong_in_a_shard_is_said_with_its_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "1.jsonl.gz").write_bytes(gzip.compress(b'\n{"article": "a/b"}\n'))
+    (tmp_path / "2.jsonl").write_bytes(b'{"article": "s/\xff"}\n')
+    assert main(["score", str(tmp_path)]) in {1, 3}
+    assert "2.jsonl:1: not UTF-8" in capsys.readouterr().err
+    (tmp_path / "2.jsonl").unlink()
+    assert main(["score", str(tmp_path)]) == 1
+    assert '1.jsonl.gz:2: /: "extraction" is a required property' in capsys.readouterr().err
+    (tmp_path / "1.jsonl.gz").write_bytes(b"no gzip")
+    assert main(["score", str(tmp_path)]) == 3
+    assert "1.jsonl.gz: cannot be read to its end" in capsys.readouterr().err
 
 
 def test_run_and_score_on_a_corpus(

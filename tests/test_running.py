@@ -233,7 +233,7 @@ def test_lines_about_other_articles_are_left_out_and_quotations_grounded(tmp_pat
     assert list(read) == ["kazakhstan-2022/a"]
     (date,) = read["kazakhstan-2022/a"].dates
     assert twicetold.text_of(date.span, ARTICLES["kazakhstan-2022/a"].text) == "Monday"
-    with pytest.raises(InputError, match="No such file"):
+    with pytest.raises(InputError, match="no such file or folder"):
         read_predictions(tmp_path / "none.jsonl", STORIES)
 
 

@@ -67,7 +67,7 @@ def _with_labels(row: dict[str, Any]) -> dict[str, Any]:
     return row | {column: names[row[column]] for column, names in numbered.items()}
 
 
-_LAYERS = ("entities", "dates", "events", "claims")
+LAYERS = ("entities", "dates", "events", "claims")
 
 
 def article_of(row: dict[str, Any]) -> Article:
@@ -76,7 +76,7 @@ def article_of(row: dict[str, Any]) -> Article:
     Raises msgspec.ValidationError for a row that is none.
     """
     row = {name: value for name, value in _with_labels(row).items() if value is not None}
-    gold = {name: row.pop(name) for name in _LAYERS if name in row}
+    gold = {name: row.pop(name) for name in LAYERS if name in row}
     article: Article = _convert({**row, "gold": gold} if gold else row, Article)
     return article
 

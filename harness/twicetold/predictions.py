@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from twicetold import sense
-from twicetold.errors import ValidationError
+from twicetold.addresses import files_at
+from twicetold.corpus import LAYERS
+from twicetold.errors import InputError, ValidationError
 from twicetold.model import Extraction, Linking, Links, Prediction
-from twicetold.schema import Finding, errors, kind_of, read_documents
+from twicetold.schema import Document, Finding, errors, kind_of, parse
 from twicetold.systems.grounding import ground
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from twicetold.model import Article, Story
 
@@ -37,18 +39,18 @@ def lines_of(predictions: Predictions, articles: Sequence[Article]) -> Iterator[
         yield Linking(story, links)
 
 
-def read_predictions(path: Path, stories: Sequence[Story]) -> Predictions:
-    """Read a predictions file, or the one in a run folder, for the stories given.
+def read_predictions(address: Path | str, stories: Sequence[Story]) -> Predictions:
+    """Read predictions for the stories given: from a file, a run folder, or a folder of files that share them.
 
-    Quotations are grounded in the article's text. Lines about other articles and stories are left out. Raises
-    ValidationError with every fault of the file, InputError where it cannot be read.
+    Files are JSON Lines, or Parquet with a column `article` and one for each layer, plain or compressed; links come
+    after the extractions that they connect. Quotations are grounded in the article's text. Lines about other articles
+    and stories are left out. Raises ValidationError with every fault, InputError where something cannot be read.
     """
-    path = path / "predictions.jsonl" if path.is_dir() else path
     articles = {article.id: article for story in stories for article in story.articles}
     known = {story.id for story in stories}
     findings: list[Finding] = []
     found = Predictions({}, {})
-    for document in read_documents(path):
+    for document in _documents(address):
         if isinstance(document, Finding):
             findings.append(document)
             continue
@@ -61,6 +63,25 @@ def read_predictions(path: Path, stories: Sequence[Story]) -> Predictions:
     if findings:
         raise ValidationError(findings)
     return found
+
+
+def _documents(address: Path | str) -> Iterator[Document | Finding]:
+    """Yield the lines, or what would be lines, of all files at an address."""
+    run = Path(address) / "predictions.jsonl"
+    for file in files_at(str(run if run.is_file() else address)):
+        if file.has_lines:
+            for number, line in file.lines():
+                try:
+                    yield parse(line.decode(), file.path, number)
+                except UnicodeDecodeError as error:
+                    raise InputError(
+                        f"{file.path}:{number}: not UTF-8 ({error.reason} at byte {error.start})"
+                    ) from error
+        else:
+            for number, row in file.rows():
+                extraction = {layer: row[layer] for layer in LAYERS if layer in row}
+                value = {"article": row.get("article"), "extraction": extraction}
+                yield Document(value, f"{file.path}: row {number}", 1, "")
 
 
 def _take_extraction(line: dict[str, Any], found: Predictions, articles: dict[str, Article]) -> Faults:

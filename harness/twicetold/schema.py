@@ -97,19 +97,20 @@ def read_documents(path: Path) -> Iterator[Document | Finding]:
     """
     try:
         if path.suffix != ".jsonl":
-            yield _parse(path.read_text(encoding="utf-8"), str(path), 1)
+            yield parse(path.read_text(encoding="utf-8"), str(path), 1)
             return
         with path.open(encoding="utf-8", newline="\n") as lines:
             for number, line in enumerate(lines, start=1):
                 if line.strip():
-                    yield _parse(line, str(path), number)
+                    yield parse(line, str(path), number)
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: not UTF-8 ({error.reason} at byte {error.start})") from error
 
 
-def _parse(source: str, path: str, first_line: int) -> Document | Finding:
+def parse(source: str, path: str, first_line: int) -> Document | Finding:
+    """Return a document as it stands in a file from a line on, or a finding if it is not JSON."""
     try:
         return Document(msgspec.json.decode(source), path, first_line, source)
     except (msgspec.DecodeError, RecursionError) as error:

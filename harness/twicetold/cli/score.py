@@ -17,8 +17,10 @@ from twicetold.cli._common import (
 
 if TYPE_CHECKING:
     import argparse
+    from contextlib import AbstractContextManager
 
     from twicetold.measures.batch import Batch
+    from twicetold.running.executors import Place
 
 COMPAT = (
     "anafora", "citron", "conll", "corefud", "johansson-moschitti", "nervaluate", "oneie", "scorch", "seqeval", "spacy",
@@ -29,11 +31,17 @@ SLICES = ("type", "level", "phenomenon", "topic", "genre", "outlet", "split", "l
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `score`."""
-    parser.add_argument("predictions", type=Path, metavar="PREDICTIONS", help="a .jsonl file or a run folder")
+    parser.add_argument(
+        "predictions",
+        metavar="PREDICTIONS",
+        help="a run folder, a .jsonl or .parquet file, plain or compressed, or a folder of such files",
+    )
     add_story_arguments(parser)
     parser.add_argument("--gold", type=Path, metavar="FILE", help="score flat spans against these; both are JSON Lines")
     parser.add_argument("--inclusive", action="store_true", help="with --gold: `end` is the last place of a span")
     parser.add_argument("--by", choices=SLICES, help="add rows for each of these, with what they count")
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes that measure (%(default)s)")
+    parser.add_argument("--dask", metavar="ADDRESS|local", help="measure on a dask cluster, at its scheduler's address")
     add_all_argument(parser)
     add_convention_arguments(parser)
     parser.add_argument("--compat", choices=COMPAT, help="print the numbers of another scorer instead, quirks included")
@@ -65,6 +73,17 @@ def command(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _place(arguments: argparse.Namespace) -> AbstractContextManager[Place | None]:
+    """Return where stories are measured: here, in processes of this machine, or on a cluster."""
+    from contextlib import nullcontext
+
+    from twicetold.running import executors
+
+    if arguments.dask:
+        return executors.dask(arguments.dask)
+    return executors.processes(arguments.workers) if arguments.workers > 1 else nullcontext()
+
+
 def _score_spans(arguments: argparse.Namespace) -> int:
     from twicetold import span_scoring
     from twicetold.errors import InputError, UnknownNameError
@@ -75,7 +94,7 @@ def _score_spans(arguments: argparse.Namespace) -> int:
             raise InputError(f"--{name} does not go with --gold, which scores flat spans")
     if arguments.by not in {None, "type"}:
         raise UnknownNameError("slice of flat spans", arguments.by, ["type"])
-    scores = span_scoring.score_files(arguments.gold, arguments.predictions, inclusive=arguments.inclusive)
+    scores = span_scoring.score_files(arguments.gold, Path(arguments.predictions), inclusive=arguments.inclusive)
     if arguments.json:
         print_json(scores.to_json())
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -39,6 +39,13 @@ class Inline(Executor):
         except Exception as error:  # noqa: BLE001 - the future carries it to whoever asks for the result
             future.set_exception(error)
         return future
+
+
+@contextmanager
+def processes(workers: int) -> Iterator[Place]:
+    """Yield an executor of processes on this machine, for work that needs no system: measuring."""
+    with ProcessPoolExecutor(workers) as pool:
+        yield Place(pool, 2 * workers)
 
 
 @contextmanager
