@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import twicetold
 from running.common import found, run, stories
+from twicetold import Extraction, score
 from twicetold.errors import InputError
 from twicetold.running import executors
 from twicetold.running.executors import dask
@@ -56,6 +58,11 @@ def test_a_cluster_finds_what_one_process_finds_though_a_worker_is_killed(tmp_pa
         manifest = run(spec, told, tmp_path / "there", place=dask(cluster.scheduler_address))
         killer.join()
         assert victim not in client.run(os.getpid).values()
+        gold = twicetold.load("dev")
+        perfect = {article.id: article.gold or Extraction() for told_ in gold for article in told_.articles}
+        with dask(cluster.scheduler_address) as place:
+            there = score(gold, perfect, split="dev", executor=place.executor)
+        assert there.to_json() == score(gold, perfect, split="dev").to_json()
     assert manifest.finished
     assert manifest.failures == ()
     assert found(tmp_path / "there", told) == found(tmp_path / "here", told)

@@ -17,6 +17,7 @@ import pytest
 
 from running import common
 from twicetold import corpus, schema
+from twicetold.cli import main
 from twicetold.errors import InputError, SystemFailure
 from twicetold.model import Article, Extraction, span
 from twicetold.running import work
@@ -558,6 +559,16 @@ def test_every_prompt_and_placeholder_is_in_the_readme() -> None:
     for name, placeholders in PLACEHOLDERS.items():
         assert f"`{name}`" in readme
         assert all(f"`${placeholder}`" in readme for placeholder in placeholders)
+
+
+def test_the_endpoint_is_named_on_the_command_line(
+    endpoint: Endpoint, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "text.txt").write_text(ARTICLE.text)
+    words = ["--published", ARTICLE.published, "--base-url", endpoint.url, "--option", "examples=0"]
+    assert main(["extract", "openai:test", "text.txt", *words]) == 0
+    assert len(endpoint.requests) == 4
 
 
 def test_a_run_counts_what_the_model_used(endpoint: Endpoint, tmp_path: Path) -> None:

@@ -173,6 +173,17 @@ def test_folders_that_cannot_be_used_are_said(tmp_path: Path) -> None:
         run(Counting(), TOLD, tmp_path / "some")
 
 
+def test_a_folder_that_is_read_only_is_said_before_any_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", "run")
+
+    system = Counting()
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(InputError, match="run: Read-only file system"):
+        run(system, TOLD, tmp_path / "run")
+    assert system.asked == []
+
+
 class Full:
     """A file on a disk that has room for so many bytes more."""
 

@@ -45,6 +45,9 @@ def add_system_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME=VALUE",
         help="tell the system something: an argument of its class, or a setting of its adapter",
     )
+    parser.add_argument(
+        "--base-url", metavar="URL", help="the endpoint of openai:MODEL; the same as --option base_url=URL"
+    )
 
 
 def named_system(arguments: argparse.Namespace, *, seconds: float | None = None, isolated: bool = False) -> Named:
@@ -52,10 +55,12 @@ def named_system(arguments: argparse.Namespace, *, seconds: float | None = None,
     from twicetold.errors import InputError
     from twicetold.systems.registry import Named
 
-    options = [tuple(option.partition("=")[::2]) for option in arguments.option if "=" in option]
+    options = dict(option.split("=", 1) for option in arguments.option if "=" in option)
     if len(options) < len(arguments.option):
-        raise InputError("--option: write NAME=VALUE")
-    return Named(arguments.system, seconds, isolated, options=tuple(options))
+        raise InputError("--option: write NAME=VALUE, each name once")
+    if arguments.base_url:
+        options["base_url"] = arguments.base_url
+    return Named(arguments.system, seconds, isolated, options=tuple(options.items()))
 
 
 def add_story_arguments(parser: argparse.ArgumentParser) -> None:
