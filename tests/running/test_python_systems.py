@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -150,6 +151,19 @@ def test_a_system_found_by_name_is_closed_and_one_that_is_given_is_not(module: s
     assert not (tmp_path / "closed").exists()
     run(f"{module}:Closing", stories(1), tmp_path / "named")
     assert (tmp_path / "closed").exists()
+
+
+def test_modules_beside_a_system_and_in_the_working_folder_are_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "besides.py").write_text("FOUND = {}\n")
+    (tmp_path / "deep" / "uses.py").write_text("from besides import FOUND\ndef uses(article): return FOUND\n")
+    (tmp_path / "inwork.py").write_text("def inwork(article): return {}\n")
+    monkeypatch.chdir(tmp_path)
+    assert find_system("deep/uses.py:uses").name == "uses"
+    assert find_system("inwork:inwork").name == "inwork"
 
 
 def test_recorded_predictions_are_a_system(module: str, tmp_path: Path) -> None:

@@ -137,6 +137,7 @@ def _python_object(spec: str) -> Any:  # noqa: ANN401 - whatever a module holds
 
 def _module(where: str) -> Any:  # noqa: ANN401 - a module
     if not where.endswith(".py"):
+        _make_importable(Path.cwd())
         try:
             return importlib.import_module(where)
         except ModuleNotFoundError as error:
@@ -144,6 +145,7 @@ def _module(where: str) -> Any:  # noqa: ANN401 - a module
     path = Path(where)
     if not path.is_file():
         raise InputError(f"{path}: no such file")
+    _make_importable(path.resolve().parent)
     spec = importlib.util.spec_from_file_location(path.stem, path)
     if spec is None or spec.loader is None:
         raise InputError(f"{path}: not a Python file")
@@ -151,6 +153,12 @@ def _module(where: str) -> Any:  # noqa: ANN401 - a module
     sys.modules.setdefault(path.stem, module)
     spec.loader.exec_module(module)
     return module
+
+
+def _make_importable(folder: Path) -> None:
+    """Let modules in a folder be imported, behind all others: those of the user's own, beside a system or in `.`."""
+    if str(folder) not in sys.path:
+        sys.path.append(str(folder))
 
 
 def _attribute(module: Any, name: str, spec: str) -> Any:  # noqa: ANN401 - whatever a module holds
