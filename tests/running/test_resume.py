@@ -126,6 +126,18 @@ def test_a_changed_source_is_another_system(tmp_path: Path) -> None:
     assert found_in("{}") == found_in("{}")
 
 
+@pytest.mark.parametrize("name", ["random", "mine"])
+def test_the_source_of_a_class_is_its_own_file_whatever_the_file_is_called(name: str, tmp_path: Path) -> None:
+    def hash_of(source: str, folder: str) -> str:
+        (tmp_path / folder).mkdir(exist_ok=True)
+        file = tmp_path / folder / f"{name}.py"
+        file.write_text(f"class S:\n    name = version = 's'\n    def extract(self, article): return {source}\n")
+        configuration = running.identity_of(running.Named(f"{file}:S").open(), about(TOLD)).configuration
+        return str(configuration["source_sha256"])
+
+    assert hash_of("{}", "a") == hash_of("{}", "b") != hash_of("[]", "c")
+
+
 def test_two_runs_into_one_folder_are_refused(tmp_path: Path) -> None:
     class Second(Counting):
         def extract(self, article: Article) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import inspect
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -83,19 +82,21 @@ class Awaited:
 
 
 def source_hash(system: System) -> str | None:
-    """Return the SHA-256 over the file that a system is written in, or over all of its package; None where in none."""
+    """Return the SHA-256 over the file that `extract` is written in, or over all of its package; None where in none."""
     origin = getattr(system, "origin", system)
     try:
-        file = inspect.getsourcefile(origin if inspect.isfunction(origin) else type(origin))
+        file = inspect.getsourcefile(inspect.unwrap(getattr(origin, "extract", origin)))
     except (TypeError, OSError):
         return None
-    package = sys.modules.get((inspect.getmodule(origin) or sys).__name__.partition(".")[0])
-    folders = [Path(folder) for folder in getattr(package, "__path__", ())]
-    files = sorted(path for folder in folders for path in folder.rglob("*.py")) or [Path(file)] if file else []
+    if file is None or not Path(file).is_file():
+        return None
+    top = Path(file)
+    while (top.parent / "__init__.py").is_file():
+        top = top.parent
     digest = hashlib.sha256()
-    for path in files:
+    for path in sorted(top.rglob("*.py")) if top.is_dir() else [top]:
         digest.update(path.read_bytes())
-    return digest.hexdigest() if files else None
+    return digest.hexdigest()
 
 
 def configuration(system: System) -> dict[str, Any]:
