@@ -83,7 +83,7 @@ class Awaited:
 
 def source_hash(system: System) -> str | None:
     """Return the SHA-256 over the file that `extract` is written in, or over all of its package; None where in none."""
-    origin = getattr(system, "origin", system)
+    origin: Any = getattr(system, "origin", system)
     try:
         file = inspect.getsourcefile(inspect.unwrap(getattr(origin, "extract", origin)))
     except (TypeError, OSError):
