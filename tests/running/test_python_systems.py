@@ -121,7 +121,7 @@ def test_batches_are_as_large_as_asked_and_one_that_fails_is_tried_one_by_one(mo
         ("hang", "no answer within"),
         ("die", "ended with exit code 9 without an answer"),
         ("raise", "ValueError: no such thing"),
-        ("object", "TypeError: Encoding objects of type object is unsupported"),
+        ("object", "what it handed back cannot be written as JSON"),
     ],
 )
 def test_isolated_nothing_can_harm_the_run(order: str, reason: str, module: str, tmp_path: Path) -> None:

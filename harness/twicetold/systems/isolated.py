@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from twicetold.errors import NotStartedError, SystemFailure
+from twicetold.model import Extraction
 from twicetold.systems.command import answer_of
+from twicetold.systems.output import Accepted
 from twicetold.systems.process import Process
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from twicetold.model import Article, Extraction, Story
+    from twicetold.model import Article, Story
 
 
 class Isolated:
@@ -42,13 +44,13 @@ class Isolated:
         self.links: bool = said["links"]
         self.usage: dict[str, float] = {}
 
-    def extract(self, article: Article) -> Any:  # noqa: ANN401 - JSON
-        """Return what the system finds in an article. Raises SystemFailure."""
-        return self._ask({"extract": article}, article.id)
+    def extract(self, article: Article) -> Any:  # noqa: ANN401 - Accepted, which is more than a system need say
+        """Return what the system finds in an article, accepted. Raises SystemFailure."""
+        return _accepted(self._ask({"extract": article}, article.id))
 
-    def extract_many(self, articles: Sequence[Article]) -> Any:  # noqa: ANN401 - JSON
-        """Return what the system finds in several articles. Raises SystemFailure."""
-        return self._ask({"extract_many": articles}, articles[0].id)
+    def extract_many(self, articles: Sequence[Article]) -> Any:  # noqa: ANN401 - as above
+        """Return what the system finds in several articles, accepted. Raises SystemFailure."""
+        return [_accepted(each) for each in self._ask({"extract_many": articles}, articles[0].id)]
 
     def link(self, story: Story, extractions: dict[str, Extraction]) -> Any:  # noqa: ANN401 - JSON
         """Return what the system says connects the articles of a story. Raises SystemFailure."""
@@ -64,3 +66,7 @@ class Isolated:
             raise SystemFailure(name, answer["error"])
         self.usage = answer["usage"]
         return answer["answer"]
+
+
+def _accepted(answer: Any) -> Accepted:  # noqa: ANN401 - JSON
+    return Accepted(msgspec.convert(answer, Extraction))

@@ -1,6 +1,7 @@
 """`python -m twicetold.systems.serve SPEC NAME=VALUE…`: a Python system that answers lines, for `isolated`.
 
-What the system prints goes to standard error: standard output belongs to the answers.
+What is found is checked and grounded here, where the work is done. What the system prints goes to standard error:
+standard output belongs to the answers.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from typing import Any
 
 import msgspec
 
-from twicetold.errors import TwicetoldError
+from twicetold.errors import SystemFailure, TwicetoldError
 from twicetold.model import Article, Extraction, Story
 from twicetold.systems import python
+from twicetold.systems.output import accept
 from twicetold.systems.protocol import Batching, Linker, System, batch_of, links, usage_of
 from twicetold.systems.registry import Named
 
@@ -29,6 +31,8 @@ def main(spec: str, options: list[str]) -> None:
             system = system or source.open()
             answer = {"answer": _answer(system, msgspec.json.decode(line)), "usage": usage_of(system)}
             written = msgspec.json.encode(answer)
+        except SystemFailure as failure:
+            written = msgspec.json.encode({"error": failure.reason})
         except TwicetoldError as error:
             written = msgspec.json.encode({"error": str(error)})
         except Exception as error:  # noqa: BLE001 - whatever a system raises is told to whoever asked
@@ -39,9 +43,11 @@ def main(spec: str, options: list[str]) -> None:
 
 def _answer(system: System, question: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
     if "extract" in question:
-        return system.extract(msgspec.convert(question["extract"], Article))
+        article = msgspec.convert(question["extract"], Article)
+        return accept(article, system.extract(article))
     if "extract_many" in question and isinstance(system, Batching):
-        return list(system.extract_many(msgspec.convert(question["extract_many"], list[Article])))
+        articles = msgspec.convert(question["extract_many"], list[Article])
+        return list(map(accept, articles, system.extract_many(articles)))
     if "link" in question and isinstance(system, Linker):
         extractions = msgspec.convert(question["extractions"], dict[str, Extraction])
         return system.link(msgspec.convert(question["link"], Story), extractions)
