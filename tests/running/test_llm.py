@@ -581,3 +581,12 @@ def test_a_run_counts_what_the_model_used(endpoint: Endpoint, tmp_path: Path) ->
     again = common.run(system, told, tmp_path / "run")
     assert again.usage == pytest.approx(manifest.usage)
     assert len(endpoint.requests) == 8
+
+
+@pytest.mark.parametrize("status", [401, 403, 404])
+def test_a_key_or_a_model_that_is_refused_ends_the_run(status: int, endpoint: Endpoint, tmp_path: Path) -> None:
+    endpoint.orders = [(status, {"error": {"message": "not you"}})] * 9
+    system = Named("openai:test", options=(("base_url", endpoint.url), ("examples", "0")))
+    with pytest.raises(InputError, match=f"openai:test: HTTP {status}: .*not you"):
+        common.run(system, [common.story("s", "", "")], tmp_path / "run")
+    assert len(endpoint.requests) == 1

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from twicetold import schema
-from twicetold.errors import InputError, SystemFailure
+from twicetold.errors import InputError, NotStartedError, SystemFailure
 from twicetold.systems.prompts import LAYERS, Prompts, answer_schema
 
 try:
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 CALLS = {"layer": tuple((layer,) for layer in LAYERS), "article": (LAYERS,)}
 """The layers that each call about an article asks for."""
+
+_REFUSED = (openai.AuthenticationError, openai.PermissionDeniedError, openai.NotFoundError)
+"""What the next article would meet as well."""
 
 _DATE = re.compile(r"20\d\d-\d\d-\d\d|20\d{6}(?!\d)")
 _SHOWN = 200
@@ -101,13 +104,17 @@ class LanguageModel:
         }
 
     def extract(self, article: Article) -> dict[str, Any]:
-        """Return what the model finds. Raises SystemFailure."""
+        """Return what the model finds. Raises SystemFailure, and NotStartedError for a key or model that is refused."""
         try:
             return asyncio.run(self._extract(article))
         except TimeoutError as error:
             raise SystemFailure(article.id, f"no answer within {self._seconds} s") from error
         except asyncio.CancelledError as error:
             raise SystemFailure(article.id, "closed while it was at work") from error
+        except _REFUSED as error:
+            raise NotStartedError(
+                f"openai:{self._model}: HTTP {error.status_code}: {error.message[:_SHOWN]}"
+            ) from error
         except openai.APIStatusError as error:
             raise SystemFailure(article.id, f"HTTP {error.status_code}: {error.message[:_SHOWN]}") from error
         except json.JSONDecodeError as error:  # which the SDK lets through
