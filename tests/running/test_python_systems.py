@@ -54,6 +54,24 @@ class Later(Plain):
         return FOUND
 
 
+class Told(Plain):
+    batch = 3
+
+    def __init__(self):
+        self.usage = {"calls": 0}
+
+    async def extract(self, article):
+        self.usage["calls"] += 1
+        return FOUND
+
+    async def extract_many(self, articles):
+        self.usage["calls"] += 1
+        return [FOUND] * len(articles)
+
+    async def close(self):
+        open("closed", "w").close()
+
+
 class Many(Plain):
     batch = 4
     sizes = []
@@ -164,6 +182,12 @@ def test_modules_beside_a_system_and_in_the_working_folder_are_found(
     monkeypatch.chdir(tmp_path)
     assert find_system("deep/uses.py:uses").name == "uses"
     assert find_system("inwork:inwork").name == "inwork"
+
+
+def test_an_asynchronous_system_counts_batches_and_closes_like_any_other(module: str, tmp_path: Path) -> None:
+    manifest = run(f"{module}:Told", stories(3), tmp_path / "run")
+    assert manifest.usage == {"calls": 2}
+    assert (tmp_path / "closed").exists()
 
 
 def test_recorded_predictions_are_a_system(module: str, tmp_path: Path) -> None:

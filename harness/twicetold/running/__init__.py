@@ -13,34 +13,28 @@ The folder is the cache. The same call goes on where the last one stopped, whate
 from __future__ import annotations
 
 import hashlib
-import platform
 import re
-import shutil
-import tempfile
-import time
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from twicetold._version import SCHEMA_VERSION, SCORER_VERSION, __version__
+from twicetold._version import SCHEMA_VERSION
 from twicetold.model import Linking
 from twicetold.running import work
 from twicetold.running.engine import Plan, results
 from twicetold.running.executors import local
 from twicetold.running.folder import RunFolder
 from twicetold.running.manifest import Failure, Identity, Manifest
+from twicetold.running.sitting import Sitting, kept_logs
 from twicetold.systems import python
 from twicetold.systems.protocol import batch_of, links
 from twicetold.systems.registry import Named, is_remote
 from twicetold.systems.source import Given
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from contextlib import AbstractContextManager
-    from typing import Self
 
     from twicetold.model import Story
     from twicetold.running.executors import Place
@@ -97,7 +91,7 @@ def run(
     Raises InputError where the folder cannot be used or the system is not there.
     """
     source: Source = system if isinstance(system, Named) else Given(system)
-    with _kept_logs() as logs, place or local(workers) as where:
+    with kept_logs() as logs, place or local(workers) as where:
         if isinstance(source, Named):
             source = source._replace(logs=str(logs.scratch))
         with work.lease(source) as found:
@@ -105,7 +99,7 @@ def run(
             plan = Plan(where, retries, batch_of(found), links(found))
         opened = RunFolder(folder or default_folder(identity), identity, fresh=fresh)
         logs.folder = opened.path / "stderr"
-        with opened, _Sitting(opened, identity, about.articles, spec_of(source)) as sitting:
+        with opened, Sitting(opened, identity, about.articles, spec_of(source)) as sitting:
             before = opened.before
             done = len(before)
             progress(Progress(done, 0))
@@ -118,70 +112,6 @@ def run(
             else:
                 sitting.finished = True
     return Finished(opened.path, sitting.manifest())
-
-
-class _Logs:
-    """Where programs write their standard error while they run, and where it is kept afterwards."""
-
-    def __init__(self, scratch: Path) -> None:
-        self.scratch = scratch
-        self.folder: Path | None = None
-
-
-@contextmanager
-def _kept_logs() -> Iterator[_Logs]:
-    """Yield a place for logs; at the end what was written there is moved into the run folder."""
-    with tempfile.TemporaryDirectory(prefix="twicetold-") as scratch:
-        logs = _Logs(Path(scratch))
-        try:
-            yield logs
-        finally:
-            for number, log in enumerate(sorted(logs.scratch.iterdir()), start=1):
-                if logs.folder is not None and log.stat().st_size:
-                    logs.folder.mkdir(exist_ok=True)
-                    shutil.move(log, logs.folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{number}.txt")
-
-
-class _Sitting:
-    """The time from a start of a run to its end or stop; the folder's manifest is written at both."""
-
-    def __init__(self, folder: RunFolder, identity: Identity, articles: int, spec: str) -> None:
-        self.finished = False
-        self._folder = folder
-        self._identity = identity
-        self._articles = articles
-        self._spec = spec
-        self._started = datetime.now(UTC)
-        self._clock = time.perf_counter()
-        self._seconds: float | None = None
-
-    def __enter__(self) -> Self:
-        self._folder.write_manifest(self.manifest())
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._seconds = self._taken()
-        self._folder.write_manifest(self.manifest())
-
-    def manifest(self) -> Manifest:
-        """Return what the folder says of itself now."""
-        return Manifest(
-            identity=self._identity,
-            spec=self._spec,
-            articles=self._articles,
-            failures=tuple(self._folder.failures),
-            ungrounded=self._folder.ungrounded,
-            usage=dict(self._folder.usage),
-            started=self._started.isoformat(timespec="seconds"),
-            seconds=self._taken() if self._seconds is None else self._seconds,
-            finished=self.finished,
-            twicetold=__version__,
-            scorer=SCORER_VERSION,
-            python=platform.python_version(),
-        )
-
-    def _taken(self) -> float:
-        return round(self._folder.seconds + time.perf_counter() - self._clock, 3)
 
 
 def default_folder(identity: Identity) -> Path:

@@ -65,8 +65,11 @@ def dask(address: str) -> Iterator[Place]:
         raise InputError(f"--dask {address}: no cluster answers: {error}") from error
     with cluster or nullcontext(), client:
         threads = sum(client.nthreads().values())
-        # Equal pieces of work are not one piece: `pure` would make them so.
-        yield Place(client.get_executor(pure=False, retries=_DEATHS), 2 * max(1, threads))
+        try:
+            # Equal pieces of work are not one piece: `pure` would make them so.
+            yield Place(client.get_executor(pure=False, retries=_DEATHS), 2 * max(1, threads))
+        finally:
+            work.close_all()  # the one that said here what the system is
 
 
 @contextmanager

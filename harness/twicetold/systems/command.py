@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from twicetold.errors import InputError, SystemFailure
+from twicetold.systems.output import json_of
 from twicetold.systems.process import Process, ProgramFailure
 
 if TYPE_CHECKING:
     from twicetold.model import Article
-
-_SHOWN = 80
 
 
 class Command:
@@ -64,8 +63,7 @@ def answer_of(process: Process, line: bytes, name: str) -> Any:  # noqa: ANN401 
     except ProgramFailure as failure:
         raise SystemFailure(name, str(failure)) from failure
     try:
-        return msgspec.json.decode(answer)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        return json_of(name, answer)
+    except SystemFailure:
         process.restart()
-        shown = answer[:_SHOWN].decode(errors="replace") + ("…" if len(answer) > _SHOWN else "")
-        raise SystemFailure(name, f"the answer is not JSON ({error}): {shown}") from error
+        raise

@@ -12,6 +12,7 @@ import msgspec
 import tenacity
 
 from twicetold.errors import SystemFailure
+from twicetold.systems.output import LONGEST_ANSWER, json_of
 
 if TYPE_CHECKING:
     from twicetold.model import Article
@@ -21,9 +22,6 @@ ATTEMPTS = 6
 
 LONGEST_WAIT = 60.0
 """Seconds between two attempts, also where the server asks for more (Retry-After)."""
-
-LONGEST_ANSWER = 64 * 2**20
-"""Bytes."""
 
 _SHOWN = 200
 
@@ -60,14 +58,11 @@ class Server:
         )
         try:
             answer: bytes = attempts(self._ask, msgspec.json.encode(article), deadline)
-            return msgspec.json.decode(answer)
         except _Busy as failure:
             raise SystemFailure(article.id, str(failure)) from failure
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise SystemFailure(article.id, f"{type(error).__name__}: {error}") from error
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            shown = answer[:_SHOWN].decode(errors="replace")
-            raise SystemFailure(article.id, f"the answer is not JSON ({error}): {shown}") from error
+        return json_of(article.id, answer)
 
     def close(self) -> None:
         """Close the connections."""

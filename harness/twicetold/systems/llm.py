@@ -18,6 +18,7 @@ import msgspec
 
 from twicetold import schema
 from twicetold.errors import InputError, NotStartedError, SystemFailure
+from twicetold.systems.output import json_of
 from twicetold.systems.prompts import LAYERS, Prompts, answer_schema
 
 try:
@@ -213,11 +214,7 @@ def _read(completion: ChatCompletion, layers: Sequence[str], article: str) -> di
         raise SystemFailure(article, "the answer is cut off at the greatest length: give more max_tokens")
     if reason == "content_filter":
         raise SystemFailure(article, "the answer is withheld by a content filter")
-    content = message.content or ""
-    try:
-        answer = msgspec.json.decode(content)
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise SystemFailure(article, f"the answer is not JSON ({error}): {content[:_SHOWN]}") from error
+    answer = json_of(article, (message.content or "").encode())
     for pointer, problem in schema.errors(answer, "extraction"):
         raise SystemFailure(article, f"invalid extraction: {pointer or '/'}: {problem}")
     if lacking := [layer for layer in layers if layer not in answer]:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
     from twicetold.model import Article, Extraction, Story
 
+LONGEST_ANSWER = 64 * 2**20
+"""Bytes. Whatever answers with more has lost its way."""
+
+_BEGINNING = 200
 _SHOWN = 3
 
 
@@ -37,6 +41,15 @@ def accept(article: Article, output: object) -> Extraction:
     extraction = ground(raw, article.text)
     _refuse(article.id, "extraction", list(sense.check_extraction(extraction, article.text)))
     return extraction
+
+
+def json_of(name: str, answer: bytes) -> Any:  # noqa: ANN401 - JSON
+    """Return the JSON of an answer about an article or story. Raises SystemFailure with how the answer begins."""
+    try:
+        return msgspec.json.decode(answer)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        shown = answer[:_BEGINNING].decode(errors="replace") + ("…" if len(answer) > _BEGINNING else "")
+        raise SystemFailure(name, f"the answer is not JSON ({error}): {shown}") from error
 
 
 def accept_links(story: Story, output: object, extractions: Mapping[str, Extraction]) -> Links:

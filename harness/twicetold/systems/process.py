@@ -13,12 +13,10 @@ from select import select
 from typing import TYPE_CHECKING
 
 from twicetold.errors import NotStartedError, TwicetoldError
+from twicetold.systems.output import LONGEST_ANSWER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-LONGEST_ANSWER = 64 * 2**20
-"""Bytes. A longer line is taken for a program that has lost its way."""
 
 START_SECONDS = 60.0
 """What the first answer after a start may take beside the time limit: a model is loaded meanwhile."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from twicetold.errors import InputError
-from twicetold.systems.protocol import System, configuration_of
+from twicetold.systems.protocol import System, batch_of, configuration_of, usage_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -53,32 +53,37 @@ class Function:
 
 
 class Awaited:
-    """A system whose coroutines are run to their end, in an event loop that it keeps."""
+    """A system whose coroutines are run to their end, in an event loop that it keeps. All else is the system's own."""
 
     def __init__(self, system: System) -> None:
+        self.origin = system
         self.name = system.name
         self.version = system.version
-        self.origin = system
         self.configuration = configuration_of(system)
+        self.batch = batch_of(system)
         self._loop = asyncio.Runner()
-        for name in _ASKED:
+        for name in ("extract_many", "link"):
             if method := getattr(system, name, None):
-                setattr(self, name, self._run(method))
+                setattr(self, name, lambda *arguments, method=method: self._end_of(method(*arguments)))
 
-    def extract(self, article: Article) -> Any:  # noqa: ANN401 - replaced by the system's own
+    @property
+    def usage(self) -> dict[str, float]:
+        """What the system has used up."""
+        return usage_of(self.origin)
+
+    def extract(self, article: Article) -> Any:  # noqa: ANN401 - as the system's own
         """Return what is found in an article."""
-        raise NotImplementedError
-
-    def _run(self, method: Callable[..., Any]) -> Callable[..., Any]:
-        def awaited(*arguments: Any) -> Any:  # noqa: ANN401 - as the method
-            answer = method(*arguments)
-            return self._loop.run(answer) if inspect.iscoroutine(answer) else answer
-
-        return awaited
+        return self._end_of(self.origin.extract(article))
 
     def close(self) -> None:
-        """Close the event loop."""
+        """Close the system, if it can be, and the event loop."""
+        if close := getattr(self.origin, "close", None):
+            self._end_of(close())
         self._loop.close()
+
+    def _end_of(self, answer: Any) -> Any:  # noqa: ANN401 - whatever a method returns
+        """Return what a coroutine returns, or what is no coroutine as it is."""
+        return self._loop.run(answer) if inspect.iscoroutine(answer) else answer
 
 
 def source_hash(system: System) -> str | None:
