@@ -7,7 +7,8 @@ import gzip
 import json
 import lzma
 import tracemalloc
-from typing import TYPE_CHECKING
+from concurrent.futures import ProcessPoolExecutor
+from typing import TYPE_CHECKING, Any
 
 import fsspec
 import msgspec
@@ -21,6 +22,7 @@ from twicetold.cli import main
 from twicetold.corpus_files import contents, stories_in
 from twicetold.errors import InputError
 from twicetold.model import Story
+from twicetold.running import executors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,11 +145,20 @@ def test_predictions_in_many_files_and_processes_score_the_same_to_the_bit(
     rows = [{"article": line["article"], **line["extraction"]} for line in map(msgspec.json.decode, whole[80:])]
     pq.write_table(pa.Table.from_pylist(rows), shards / "3.parquet")
     monkeypatch.setattr(scoring, "_BATCH", 7)
+    handed_out: list[int] = []
+
+    class Counted(ProcessPoolExecutor):
+        def map(self, fn: Any, *iterables: Any, **options: Any) -> Any:
+            handed_out.append(len(iterables[0]))
+            return super().map(fn, *iterables, **options)
+
+    monkeypatch.setattr(executors, "ProcessPoolExecutor", Counted)
     shown = []
     for words in (["r"], ["shards"], ["shards", "--workers", "2"]):
         assert main(["score", *words, "--split", "all", "--json"]) == 0
         shown.append(capsys.readouterr().out)
     assert shown[0] == shown[1] == shown[2]
+    assert handed_out == [9]
 
 
 def test_what_is_wrong_in_a_shard_is_said_with_its_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,7 +19,7 @@ from twicetold.gold.build import CONFIGURATIONS, build, stale
 from twicetold.gold.lint import lint
 from twicetold.gold.prose import COPIED_RUN, runs
 from twicetold.gold.source import Edition, read_edition, read_story, story_folders
-from twicetold.ontology import ENTITY_TYPES, ROLES
+from twicetold.ontology import ENTITY_TYPES, LAYERS, ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -428,7 +428,7 @@ def test_every_layer_file_is_in_its_normal_form() -> None:
     """As the harness writes it, so that a diff shows what was changed and nothing else."""
     for source in map(read_story, story_folders(STORIES)):
         for letter in source.articles:
-            for name in layers.LAYERS:
+            for name in LAYERS:
                 path = source.folder / letter / f"{name}.txt"
                 text = path.read_text(encoding="utf-8")
                 layer = layers.read(name, text, path)

@@ -13,6 +13,7 @@ from twicetold import Argument, Claim, Date, Entity, Event, Mention, span
 from twicetold.errors import InputError, MarkupError
 from twicetold.gold import layers
 from twicetold.gold.table import Allowance
+from twicetold.ontology import LAYERS
 
 if TYPE_CHECKING:
     from twicetold import Extraction
@@ -148,7 +149,7 @@ def cases(draw: st.DrawFn) -> tuple[str, Extraction]:
 def test_any_gold_survives_being_written_and_read(case: tuple[str, Extraction]) -> None:
     text, gold = case
     try:
-        sources = {name: layers.write(name, text, getattr(gold, name)) for name in layers.LAYERS}
+        sources = {name: layers.write(name, text, getattr(gold, name)) for name in LAYERS}
     except InputError as refused:
         assert "head" in str(refused)  # noqa: PT017 - the one thing bars cannot say
         return
@@ -157,7 +158,7 @@ def test_any_gold_survives_being_written_and_read(case: tuple[str, Extraction]) 
     assert normal(layers.extraction_of(read)) == normal(gold)
 
 
-@given(st.sampled_from(layers.LAYERS), st.text(alphabet="[](){}|\\e1dvc. +#-\nPER=cueontsr", max_size=60))
+@given(st.sampled_from(LAYERS), st.text(alphabet="[](){}|\\e1dvc. +#-\nPER=cueontsr", max_size=60))
 def test_any_source_is_read_or_refused_with_a_place(layer: str, source: str) -> None:
     try:
         layers.read(layer, source + "\n----\n")

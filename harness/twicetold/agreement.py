@@ -19,9 +19,9 @@ import msgspec
 
 from twicetold import scoring, timex
 from twicetold.errors import InputError
-from twicetold.gold.layers import LAYERS
 from twicetold.measures import ALL
 from twicetold.model import text_of
+from twicetold.ontology import LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -10,7 +10,7 @@ import msgspec
 
 from twicetold.errors import InputError, UnknownNameError
 from twicetold.model import Article, Extraction, Span, Story, text_of
-from twicetold.ontology import Genre, Split, Topic
+from twicetold.ontology import LAYERS, Genre, Split, Topic
 from twicetold.resources import data_root
 
 if TYPE_CHECKING:
@@ -65,9 +65,6 @@ def _with_labels(row: dict[str, Any]) -> dict[str, Any]:
     """Return a row with names for the numbers of its class labels."""
     numbered = {column: names for column, names in CLASS_LABELS.items() if isinstance(row.get(column), int)}
     return row | {column: names[row[column]] for column, names in numbered.items()}
-
-
-LAYERS = ("entities", "dates", "events", "claims")
 
 
 def article_of(row: dict[str, Any]) -> Article:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import Final, Literal, get_args
 
+LAYERS = ("entities", "dates", "events", "claims")
+"""What is annotated in an article, layer by layer."""
+
 EntityType = Literal["PER", "ORG", "GPE", "LOC", "FAC", "NORP", "MISC"]
 Level = Literal["NAM", "NOM", "PRO"]
 DateType = Literal["DATE", "TIME", "DURATION", "SET"]

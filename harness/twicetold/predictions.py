@@ -9,9 +9,9 @@ import msgspec
 
 from twicetold import sense
 from twicetold.addresses import files_at
-from twicetold.corpus import LAYERS
 from twicetold.errors import InputError, ValidationError
 from twicetold.model import Extraction, Linking, Links, Prediction
+from twicetold.ontology import LAYERS
 from twicetold.schema import Document, Finding, errors, kind_of, parse
 from twicetold.systems.grounding import ground
 

@@ -20,10 +20,11 @@ from twicetold import corpus, schema
 from twicetold.cli import main
 from twicetold.errors import InputError, SystemFailure
 from twicetold.model import Article, Extraction, span
+from twicetold.ontology import LAYERS
 from twicetold.running import work
 from twicetold.systems.llm import LanguageModel
 from twicetold.systems.output import accept
-from twicetold.systems.prompts import FOLDER, LAYERS, PLACEHOLDERS, answer_schema, quoted
+from twicetold.systems.prompts import FOLDER, PLACEHOLDERS, answer_schema, quoted
 from twicetold.systems.registry import Named
 
 if TYPE_CHECKING:

@@ -61,7 +61,15 @@ def command(arguments: argparse.Namespace) -> int:
     if arguments.compat:
         articles = [article for story in stories for article in story.articles]
         return _print_compat(arguments, scoring.case_batch(articles, found.extractions))
-    scores = scoring.score(stories, *found, split=split, gold=gold_name(arguments), conventions=conventions(arguments))
+    with _place(arguments) as place:
+        scores = scoring.score(
+            stories,
+            *found,
+            split=split,
+            gold=gold_name(arguments),
+            conventions=conventions(arguments),
+            executor=place.executor if place else None,
+        )
     if arguments.json:
         print_json(scores.to_json())
     else:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from twicetold.ontology import LAYERS
+
 if TYPE_CHECKING:
     import argparse
-
-LAYERS = ("entities", "dates", "events", "claims")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

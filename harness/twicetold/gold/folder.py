@@ -10,6 +10,7 @@ from twicetold.errors import InputError
 from twicetold.gold import layers
 from twicetold.gold.phenomena import without_derived, without_derived_links
 from twicetold.model import Extraction
+from twicetold.ontology import LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +28,7 @@ def write_article(
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "text.txt").write_bytes(article.text.encode())
     gold = without_derived(article.gold or Extraction(), article.text)
-    for layer in layers.LAYERS:
+    for layer in LAYERS:
         marked = layers.write(layer, article.text, getattr(gold, layer), allowances.get(layer, ()))
         (folder / f"{layer}.txt").write_bytes(marked.encode())
 

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-LAYERS = ("entities", "dates", "events", "claims")
 
 _LEVELS = {"nam": "NAM", "nom": "NOM", "pro": "PRO"}
 _CLAIM_PARTS = ("source", "cue", "content")

@@ -22,7 +22,7 @@ from twicetold.errors import InputError, MarkupError
 from twicetold.gold import layers
 from twicetold.gold.phenomena import links_with_derived, with_derived
 from twicetold.model import Article, Cluster, Links, Member, Relation, Story
-from twicetold.ontology import RelationLabel
+from twicetold.ontology import LAYERS, RelationLabel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,10 +92,10 @@ def read_story(folder: Path) -> StorySource:
 
 
 def _read_article(folder: Path, story_id: str, letter: str, meta: dict[str, Any]) -> ArticleSource:
-    paths = {name: folder / letter / f"{name}.txt" for name in layers.LAYERS}
+    paths = {name: folder / letter / f"{name}.txt" for name in LAYERS}
     read = {name: layers.read(name, read_text(path), path) for name, path in paths.items()}
     plain = folder / letter / "text.txt"
-    text = read_text(plain) if plain.is_file() else read[layers.LAYERS[0]].text
+    text = read_text(plain) if plain.is_file() else read[LAYERS[0]].text
     for name, layer in read.items():
         if layer.text != text:
             raise InputError(_difference(paths[name], layer.text, text))

@@ -13,6 +13,7 @@ import msgspec
 from twicetold.gold import layers
 from twicetold.gold.phenomena import without_derived
 from twicetold.gold.source import read_text
+from twicetold.ontology import LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,7 +36,7 @@ def tidy(source: StorySource) -> list[Path]:
         if article.gold is None:
             continue
         numbered, names[letter] = renumber(without_derived(article.gold, article.text))
-        for layer in layers.LAYERS:
+        for layer in LAYERS:
             path = source.folder / letter / f"{layer}.txt"
             allowances = article_source.allowances.get(layer, ())
             changed += _write(path, layers.write(layer, article.text, getattr(numbered, layer), allowances))

@@ -12,6 +12,7 @@ from twicetold.gold import layers, marks
 from twicetold.gold.marks import Piece
 from twicetold.measures.batch import Batch, Case
 from twicetold.model import Extraction
+from twicetold.ontology import LAYERS
 from twicetold.report.terminal import show, table
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class _Side(NamedTuple):
     spans: list[_Labelled]
 
 
-def print_article(article: Article, predicted: Extraction | None, chosen: Sequence[str] = layers.LAYERS) -> None:
+def print_article(article: Article, predicted: Extraction | None, chosen: Sequence[str] = LAYERS) -> None:
     """Print an article layer by layer, the gold on the left and the prediction, if any, on the right.
 
     Every item is `[words](label)`; one that met no counterpart ends in ✗. Under the text stand the items' lines as in

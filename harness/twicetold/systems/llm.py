@@ -18,8 +18,9 @@ import msgspec
 
 from twicetold import schema
 from twicetold.errors import InputError, NotStartedError, SystemFailure
+from twicetold.ontology import LAYERS
 from twicetold.systems.output import json_of
-from twicetold.systems.prompts import LAYERS, Prompts, answer_schema
+from twicetold.systems.prompts import Prompts, answer_schema
 
 try:
     import openai

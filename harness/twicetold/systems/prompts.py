@@ -17,6 +17,7 @@ import msgspec
 from twicetold import corpus
 from twicetold.errors import InputError
 from twicetold.model import Extraction, Fragment, Struct
+from twicetold.ontology import LAYERS
 from twicetold.resources import data_root
 from twicetold.schema import schemas
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 Messages = list[dict[str, str]]
 
-LAYERS = ("entities", "dates", "events", "claims")
 
 FOLDER = Path(__file__).with_name("prompts_en")
 
