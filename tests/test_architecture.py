@@ -21,7 +21,7 @@ ROOMS = [
     {"report"},
     {"agreement"},
     {"validation", "running", "scoring", "span_scoring"},
-    {"predictions"},
+    {"predictions", "executors"},
     {"statistics"},
     {"systems"},
     {"measures"},

@@ -17,12 +17,11 @@ import pyarrow.parquet as pq
 import pytest
 
 import twicetold
-from twicetold import corpus, scoring
+from twicetold import corpus, executors, scoring
 from twicetold.cli import main
 from twicetold.corpus_files import contents, stories_in
 from twicetold.errors import InputError
 from twicetold.model import Story
-from twicetold.running import executors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,13 +143,13 @@ def test_predictions_in_many_files_and_processes_score_the_same_to_the_bit(
     (shards / "2.jsonl.gz").write_bytes(gzip.compress(b"".join(whole[50:80])))
     rows = [{"article": line["article"], **line["extraction"]} for line in map(msgspec.json.decode, whole[80:])]
     pq.write_table(pa.Table.from_pylist(rows), shards / "3.parquet")
-    monkeypatch.setattr(scoring, "_BATCH", 7)
+    monkeypatch.setattr(scoring, "_STORIES", 7)
     handed_out: list[int] = []
 
     class Counted(ProcessPoolExecutor):
-        def map(self, fn: Any, *iterables: Any, **options: Any) -> Any:
-            handed_out.append(len(iterables[0]))
-            return super().map(fn, *iterables, **options)
+        def submit(self, fn: Any, /, *arguments: Any, **options: Any) -> Any:
+            handed_out.extend(len(piece.stories) for piece in arguments)
+            return super().submit(fn, *arguments, **options)
 
     monkeypatch.setattr(executors, "ProcessPoolExecutor", Counted)
     shown = []
@@ -158,7 +157,7 @@ def test_predictions_in_many_files_and_processes_score_the_same_to_the_bit(
         assert main(["score", *words, "--split", "all", "--json"]) == 0
         shown.append(capsys.readouterr().out)
     assert shown[0] == shown[1] == shown[2]
-    assert handed_out == [9]
+    assert handed_out == [7] * 8 + [4]
 
 
 def test_what_is_wrong_in_a_shard_is_said_with_its_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -242,7 +242,7 @@ class TestScores:
 
     def test_the_total_is_the_sum_over_stories_and_over_any_slices_of_articles(self) -> None:
         names = list(self.scores.totals)
-        _, tallies = self.scores.table(names)
+        _, tallies = self.scores.by_story(names)
         for number, measure in enumerate(names):
             whole = self.scores.totals[measure]
             assert tallies.sum(axis=0)[number].tolist() == pytest.approx(list(whole))
@@ -267,12 +267,20 @@ class TestScores:
             "schema:0.2|scorer:0.2"
         )
 
-    def test_json_holds_every_tally(self) -> None:
+    def test_json_holds_the_scores(self) -> None:
         value = json.loads(json.dumps(self.scores.to_json()))
         assert value["measures"]["entities.strict"]["precision"] == 1
+        assert value["measures"]["dates.strict"]["tally"] == list(self.scores.totals["dates.strict"])
         assert value["missing"] == ["kazakhstan-2022/b"]
-        cells = [cell for cell in value["cells"] if cell[1] == "dates.strict"]
-        assert Tally.total(Tally(*cell[3:]) for cell in cells) == self.scores.totals["dates.strict"]
+
+    def test_cells_hold_every_tally(self) -> None:
+        cells = list(self.scores.cells())
+        for name, whole in self.scores.totals.items():
+            own = [cell for cell in cells if cell.measure == name]
+            assert Tally.total(cell.tally for cell in own if not cell.facet) == whole
+            names = {cell.facet for cell in own if cell.facet}
+            slices = {**self.scores.by("level", name), **self.scores.by("phenomenon", name)}
+            assert slices == {each: Tally.total(cell.tally for cell in own if cell.facet == each) for each in names}
 
 
 class TestFindingSystems:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from math import fsum
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from sklearn.metrics import precision_recall_fscore_support
 
 from twicetold import Tally
+from twicetold.measures.tally import exact
 
 if TYPE_CHECKING:
     import random
@@ -63,3 +66,14 @@ def test_the_numbers_are_those_of_scikit_learn(pairs: list[tuple[bool, bool]]) -
     theirs = precision_recall_fscore_support(gold, predicted, average="binary", zero_division=0.0)
     ours = [value or 0.0 for value in (tally.precision, tally.recall, tally.f1)]
     assert ours == pytest.approx(theirs[:3], abs=1e-12)
+
+
+@given(st.lists(st.lists(st.floats(0, 1e300), max_size=8), max_size=8))
+def test_an_exact_sum_can_be_added_to_and_is_that_of_all_numbers_at_once(blocks: list[list[float]]) -> None:
+    parts: list[float] = []
+    for block in blocks:
+        parts = exact(parts + block)
+    numbers = [number for block in blocks for number in block]
+    assert sum(map(Fraction, parts)) == sum(map(Fraction, numbers))
+    assert fsum(parts) == fsum(numbers)
+    assert len(parts) <= 45

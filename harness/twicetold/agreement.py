@@ -22,6 +22,7 @@ from twicetold.errors import InputError
 from twicetold.measures import ALL
 from twicetold.model import text_of
 from twicetold.ontology import LAYERS
+from twicetold.predictions import Predictions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -275,7 +276,7 @@ def disagreements(first: Sequence[Story], second: Sequence[Story]) -> list[Disag
     articles = [article for story in first for article in story.articles]
     texts = {article.id: article.text for article in articles}
     found = []
-    for error in scoring.error_list(first, others):
+    for error in scoring.error_list(first, Predictions(others, {})):
         sides = [error.get("gold"), error.get("predicted")]
         start = next((side["span"][0]["start"] for side in sides if side and side["span"]), 0)
         shown = [f"{side['text']!r} {side['id']} {side['label']}" if side else "" for side in sides]

@@ -14,8 +14,10 @@ import twicetold
 from running.common import found, run, stories
 from twicetold import Extraction, score
 from twicetold.errors import InputError
+from twicetold.predictions import Predictions
 from twicetold.running import executors
 from twicetold.running.executors import dask
+from twicetold.scoring import score_predictions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +63,7 @@ def test_a_cluster_finds_what_one_process_finds_though_a_worker_is_killed(tmp_pa
         gold = twicetold.load("dev")
         perfect = {article.id: article.gold or Extraction() for told_ in gold for article in told_.articles}
         with dask(cluster.scheduler_address) as place:
-            there = score(gold, perfect, split="dev", executor=place.executor)
+            there = score_predictions(gold, Predictions(perfect, {}), split="dev", place=place)
         assert there.to_json() == score(gold, perfect, split="dev").to_json()
     assert manifest.finished
     assert manifest.failures == ()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from twicetold.gold.lint import LintFinding
     from twicetold.model import Story
@@ -108,15 +108,15 @@ def conventions(arguments: argparse.Namespace) -> Conventions:
     return Conventions(arguments.resamples, arguments.seed, arguments.interval, arguments.singletons == "kept")
 
 
-def chosen_stories(arguments: argparse.Namespace) -> tuple[list[Story], str]:
-    """Return the stories that the options choose, and the name of the choice."""
+def chosen_stories(arguments: argparse.Namespace) -> tuple[Iterable[Story], str]:
+    """Return the stories that the options choose, a corpus of the user's own as a stream, and the choice's name."""
     from twicetold import corpus, corpus_files
     from twicetold.errors import InputError
 
     if arguments.corpus:
         if arguments.split or arguments.texts:
             raise InputError("--corpus is all of the stories: --split and --texts do not go with it")
-        return list(corpus_files.stories_in(arguments.corpus)), "all"
+        return corpus_files.Corpus(arguments.corpus), "all"
     split = arguments.split or ("test" if corpus.load("test") else "all")
     stories = corpus.load(None if split == "all" else split)
     if arguments.texts is None:

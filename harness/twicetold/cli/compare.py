@@ -16,6 +16,7 @@ from twicetold.cli._common import (
     add_story_arguments,
     chosen_stories,
     conventions,
+    gold_name,
     print_json,
 )
 
@@ -37,15 +38,19 @@ def command(arguments: argparse.Namespace) -> int:
     """Compare and print."""
     from twicetold import scoring
     from twicetold.measures import MAIN
-    from twicetold.predictions import read_predictions
+    from twicetold.predictions import Stored
     from twicetold.report import terminal
 
     stories, split = chosen_stories(arguments)
     paths = (arguments.first, arguments.second)
-    chosen = conventions(arguments)
-    scores = [
-        scoring.score(stories, *read_predictions(path, stories), split=split, conventions=chosen) for path in paths
-    ]
+    scores = []
+    for path in paths:
+        with Stored(path) as stored:
+            scores.append(
+                scoring.score_predictions(
+                    stories, stored, split=split, gold=gold_name(arguments), conventions=conventions(arguments)
+                )
+            )
     found = scoring.compare(scores[0], scores[1], names=None if arguments.all else MAIN)
     if arguments.json:
         print_json({name: comparison._asdict() for name, comparison in found.items()})

@@ -76,7 +76,7 @@ def _told(arguments: argparse.Namespace) -> tuple[Iterable[Story], Corpus]:
     if arguments.corpus and not (arguments.split or arguments.texts):
         held = corpus_files.contents(arguments.corpus)
         about = running.Corpus(arguments.corpus, "", held.hash, "all", held.articles)
-        return corpus_files.stories_in(arguments.corpus), about
+        return corpus_files.Corpus(arguments.corpus), about
     stories, split = chosen_stories(arguments)
     number = sum(len(story.articles) for story in stories)
     return stories, running.Corpus("gold", corpus.gold_version().version, corpus.content_hash(stories), split, number)
@@ -116,8 +116,8 @@ def _score(arguments: argparse.Namespace, finished: Finished) -> None:
         say(f"{finished.manifest.articles} articles; no gold in {arguments.corpus}, so there is nothing to score")
     else:
         stories, split = chosen_stories(arguments)
-        found = predictions.read_predictions(finished.folder, stories)
-        scores = scoring.score(stories, *found, split=split, gold=gold_name(arguments))
+        with predictions.Stored(finished.folder) as stored:
+            scores = scoring.score_predictions(stories, stored, split=split, gold=gold_name(arguments))
         files.write_json(scores.to_json(), finished.folder / "scores.json")
         if arguments.json:
             print_json(scores.to_json())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from twicetold.cli._common import (
     add_all_argument,
@@ -17,10 +17,13 @@ from twicetold.cli._common import (
 
 if TYPE_CHECKING:
     import argparse
+    from collections import Counter
+    from collections.abc import Iterable, Iterator
     from contextlib import AbstractContextManager
 
-    from twicetold.measures.batch import Batch
-    from twicetold.running.executors import Place
+    from twicetold.executors import Place
+    from twicetold.model import Story
+    from twicetold.predictions import Stored
 
 COMPAT = (
     "anafora", "citron", "conll", "corefud", "johansson-moschitti", "nervaluate", "oneie", "scorch", "seqeval", "spacy",
@@ -46,6 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_convention_arguments(parser)
     parser.add_argument("--compat", choices=COMPAT, help="print the numbers of another scorer instead, quirks included")
     parser.add_argument("--errors", type=Path, metavar="FILE", help="write every error there, as JSON Lines")
+    parser.add_argument("--tallies", type=Path, metavar="FILE", help="write every tally there, as JSON Lines")
     parser.add_argument("--json", action="store_true", help="print the scores as JSON")
 
 
@@ -53,43 +57,60 @@ def command(arguments: argparse.Namespace) -> int:
     """Score and print."""
     if arguments.gold:
         return _score_spans(arguments)
-    from twicetold import files, predictions, scoring
+    from twicetold import files, scoring
+    from twicetold.predictions import Stored
     from twicetold.report import terminal
 
     stories, split = chosen_stories(arguments)
-    found = predictions.read_predictions(arguments.predictions, stories)
-    if arguments.compat:
-        articles = [article for story in stories for article in story.articles]
-        return _print_compat(arguments, scoring.case_batch(articles, found.extractions))
-    with _place(arguments) as place:
-        scores = scoring.score(
-            stories,
-            *found,
-            split=split,
-            gold=gold_name(arguments),
-            conventions=conventions(arguments),
-            executor=place.executor if place else None,
-        )
-    if arguments.json:
-        print_json(scores.to_json())
-    else:
-        terminal.print_scores(scores, title=str(arguments.predictions), by=arguments.by, everything=arguments.all)
-    if arguments.errors:
-        errors = list(scoring.error_list(stories, found.extractions))
-        files.write_lines(errors, arguments.errors)
-        terminal.print_error_counts(errors)
+    with Stored(arguments.predictions) as stored:
+        if arguments.compat:
+            return _print_compat(arguments, stories, stored)
+        with _place(arguments) as place:
+            scores = scoring.score_predictions(
+                stories,
+                stored,
+                split=split,
+                gold=gold_name(arguments),
+                conventions=conventions(arguments),
+                place=place,
+            )
+        if arguments.json:
+            print_json(scores.to_json())
+        else:
+            terminal.print_scores(scores, title=str(arguments.predictions), by=arguments.by, everything=arguments.all)
+        if arguments.tallies:
+            files.write_lines((cell._asdict() for cell in scores.cells()), arguments.tallies)
+        if arguments.errors:
+            terminal.print_error_counts(_write_errors(scoring.error_list(stories, stored), arguments.errors))
     return 0
 
 
-def _place(arguments: argparse.Namespace) -> AbstractContextManager[Place | None]:
+def _place(arguments: argparse.Namespace) -> AbstractContextManager[Place]:
     """Return where stories are measured: here, in processes of this machine, or on a cluster."""
-    from contextlib import nullcontext
+    from twicetold import executors
+    from twicetold.errors import InputError
+    from twicetold.running.executors import dask
 
-    from twicetold.running import executors
+    if arguments.workers < 1:
+        raise InputError(f"--workers {arguments.workers}: at least 1")
+    return dask(arguments.dask) if arguments.dask else executors.processes(arguments.workers)
 
-    if arguments.dask:
-        return executors.dask(arguments.dask)
-    return executors.processes(arguments.workers) if arguments.workers > 1 else nullcontext()
+
+def _write_errors(errors: Iterator[dict[str, Any]], path: Path) -> Counter[tuple[str, str]]:
+    """Write errors as they come, and return how many there are by layer and kind."""
+    from collections import Counter
+
+    from twicetold import files
+
+    counts: Counter[tuple[str, str]] = Counter()
+
+    def counted() -> Iterator[dict[str, Any]]:
+        for error in errors:
+            counts[error["layer"], error["kind"]] += 1
+            yield error
+
+    files.write_lines(counted(), path)
+    return counts
 
 
 def _score_spans(arguments: argparse.Namespace) -> int:
@@ -97,7 +118,7 @@ def _score_spans(arguments: argparse.Namespace) -> int:
     from twicetold.errors import InputError, UnknownNameError
     from twicetold.report.spans import print_span_scores
 
-    for name in ("split", "corpus", "texts", "compat", "errors"):
+    for name in ("split", "corpus", "texts", "compat", "errors", "tallies"):
         if getattr(arguments, name):
             raise InputError(f"--{name} does not go with --gold, which scores flat spans")
     if arguments.by not in {None, "type"}:
@@ -110,12 +131,15 @@ def _score_spans(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _print_compat(arguments: argparse.Namespace, batch: Batch) -> int:
+def _print_compat(arguments: argparse.Namespace, stories: Iterable[Story], stored: Stored) -> int:
+    from twicetold import scoring
     from twicetold.measures.compat import modes
     from twicetold.report import terminal
 
     mode = modes.get(arguments.compat)
-    rows = mode.report(batch.cases)
+    told = list(stories)
+    articles = [article for story in told for article in story.articles]
+    rows = mode.report(scoring.case_batch(articles, stored.of(told).read(told).extractions).cases)
     if arguments.json:
         about = {"compat": mode.name, "scorer": mode.scorer, "differs": mode.differs}
         print_json({**about, "rows": [row._asdict() for row in rows]})

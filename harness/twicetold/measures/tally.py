@@ -53,3 +53,12 @@ class Tally(NamedTuple):
             return None
         precision, recall = self.precision or 0.0, self.recall or 0.0
         return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def exact(numbers: Iterable[float]) -> list[float]:
+    """Return the few floats whose sum is exactly that of the numbers: a sum that can go on and is never rounded."""
+    left, parts = list(numbers), []
+    while part := fsum(left):
+        parts.append(part)
+        left.append(-part)
+    return parts

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import time
-from collections import Counter
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from twicetold.measures import HEADLINES, MAIN
 from twicetold.measures.errors import KINDS
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from rich.console import RenderableType
@@ -136,9 +136,8 @@ def print_compat(mode: Mode, rows: Sequence[Row]) -> None:
     show(heading(f"as {mode.scorer}"), shown, f"Differs from the default: {mode.differs}.")
 
 
-def print_error_counts(errors: Sequence[Mapping[str, str]]) -> None:
-    """Print how often each kind of error occurs in each layer."""
-    counts = Counter((error["layer"], error["kind"]) for error in errors)
+def print_error_counts(counts: Counter[tuple[str, str]]) -> None:
+    """Print how often each kind of error occurs in each layer, by (layer, kind)."""
     layers = sorted({layer for layer, _ in counts})
     rows = table()
     rows.add_column("kind")

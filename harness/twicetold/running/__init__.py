@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from contextlib import AbstractContextManager
 
+    from twicetold.executors import Place
     from twicetold.model import Story
-    from twicetold.running.executors import Place
     from twicetold.systems.protocol import System
     from twicetold.systems.source import Source
 

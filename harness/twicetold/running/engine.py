@@ -19,8 +19,8 @@ from twicetold.running.manifest import Failure
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
+    from twicetold.executors import Place
     from twicetold.model import Article, Story
-    from twicetold.running.executors import Place
     from twicetold.systems.source import Source
 
 Result: TypeAlias = Prediction | Linking | Failure

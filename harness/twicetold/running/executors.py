@@ -2,50 +2,21 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from twicetold.errors import InputError
+from twicetold.executors import HERE, Place
 from twicetold.running import work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from typing import TypeVar
-
-    T = TypeVar("T")
+    from collections.abc import Iterator
 
 
 _CONNECT_SECONDS = 10
 _DEATHS = 3
 """How often a piece of work is done again because its worker died."""
-
-
-class Place(NamedTuple):
-    """An executor, and how much work it is given at a time so that it is never idle."""
-
-    executor: Executor
-    window: int
-
-
-class Inline(Executor):
-    """Does the work when it is handed over, in the same thread."""
-
-    def submit(self, fn: Callable[..., T], /, *args: object, **kwargs: object) -> Future[T]:
-        """Call a function now."""
-        future: Future[T] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:  # noqa: BLE001 - the future carries it to whoever asks for the result
-            future.set_exception(error)
-        return future
-
-
-@contextmanager
-def processes(workers: int) -> Iterator[Place]:
-    """Yield an executor of processes on this machine, for work that needs no system: measuring."""
-    with ProcessPoolExecutor(workers) as pool:
-        yield Place(pool, 2 * workers)
 
 
 @contextmanager
@@ -80,7 +51,7 @@ def local(workers: int) -> Iterator[Place]:
     """
     if workers == 1:
         try:
-            yield Place(Inline(), 1)
+            yield HERE
         finally:
             work.close_all()
         return
