@@ -48,9 +48,10 @@ def _piece(stories: bytes, predicted: Unread) -> Piece:
     return Piece(msgspec.json.decode(stories, type=list[Story]), predicted)
 
 
-class Facts(NamedTuple):
-    """What a unit can be sliced by: an article, or a story, whose links have no genre, outlet or length."""
+class Unit(NamedTuple):
+    """An article, or a story for its links, and what it can be sliced by; a story has no genre, outlet or length."""
 
+    name: str
     story: str
     topic: str
     genre: str
@@ -62,7 +63,7 @@ class Facts(NamedTuple):
 class Measured(NamedTuple):
     """What became of a piece. Rows have the numbers of its own units and labels, and those of measures in `ALL`."""
 
-    units: dict[str, Facts]
+    units: list[Unit]
     articles: list[str]
     missing: list[str]
     hashes: list[str]
@@ -75,8 +76,8 @@ def measure(piece: Piece, *, names: Sequence[str], singletons: bool) -> Measured
     """Measure a piece; what is wrong with its predictions comes back as findings."""
     stories = piece.stories
     articles = [article for story in stories for article in story.articles]
-    units = {story.id: _story_facts(story) for story in stories}
-    units |= {article.id: _facts(story, article) for story in stories for article in story.articles}
+    units = [_story_unit(story) for story in stories]
+    units += [_article_unit(story, article) for story in stories for article in story.articles]
     hashes = [corpus.story_hash(story) for story in stories]
     ids = [article.id for article in articles]
     try:
@@ -134,11 +135,12 @@ _LENGTHS = {250: "under 250 words", 500: "250 to 499 words"}
 _LONGEST = "500 words or more"
 
 
-def _facts(story: Story, article: Article) -> Facts:
+def _article_unit(story: Story, article: Article) -> Unit:
     words = len(article.text.split())
     length = next((name for limit, name in _LENGTHS.items() if words < limit), _LONGEST)
-    return Facts(story.id, story.topic or "", article.genre or "", article.outlet, story.split or "", length)
+    shared = story.id, story.topic or ""
+    return Unit(article.id, *shared, article.genre or "", article.outlet, story.split or "", length)
 
 
-def _story_facts(story: Story) -> Facts:
-    return Facts(story.id, story.topic or "", "", "", story.split or "", "")
+def _story_unit(story: Story) -> Unit:
+    return Unit(story.id, story.id, story.topic or "", "", "", story.split or "", "")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from twicetold.measures import AnyMeasure
-    from twicetold.scoring.measuring import Facts, Measured
+    from twicetold.scoring.measuring import Measured, Unit
     from twicetold.scoring.table import Keys, Rows
     from twicetold.statistics import Intervals
 
@@ -67,7 +67,7 @@ class Scores:
     ) -> None:
         """Take in what was measured, part by part. Raises ValidationError with all that is wrong in any."""
         self.conventions = conventions
-        self._units: dict[str, Facts] = {}
+        self._units: list[Unit] = []
         self._labels: dict[str, int] = {}
         self._table = Table()
         self._slices: dict[str, dict[str, dict[str, Tally]]] = {}
@@ -92,7 +92,7 @@ class Scores:
         """Add the rows of a part to the table, with numbers of units and labels that hold for all parts."""
         rows = part.rows.copy()
         rows["unit"] += len(self._units)
-        self._units |= part.units
+        self._units += part.units
         numbers = [self._labels.setdefault(label, len(self._labels)) for label in part.labels]
         rows["label"] = np.array(numbers, dtype=np.int64)[rows["label"]]
         self._table.append(rows)
@@ -121,8 +121,8 @@ class Scores:
         """
         place = {name: number for number, name in enumerate(names)}
         column = np.array([place.get(measure.name, -1) for measure in measures.ALL])
-        row = {name: number for number, name in enumerate(sorted({facts.story for facts in self._units.values()}))}
-        row_of = np.array([row[facts.story] for facts in self._units.values()])
+        row = {name: number for number, name in enumerate(sorted({unit.story for unit in self._units}))}
+        row_of = np.array([row[unit.story] for unit in self._units])
         tallies = np.zeros((len(row), len(names), 4))
 
         def cell(rows: Rows) -> Keys:
@@ -153,7 +153,7 @@ class Scores:
             number_of = np.array([number if label in kept else -1 for number, label in enumerate(labels)])
             column = "label"
         else:
-            values = [getattr(facts, name) for facts in self._units.values()]
+            values = [getattr(unit, name) for unit in self._units]
             labels = sorted(set(values) - {""})
             number = {label: number for number, label in enumerate(labels)}
             number_of = np.array([number.get(value, -1) for value in values])
@@ -171,12 +171,12 @@ class Scores:
 
     def cells(self) -> Iterator[Cell]:
         """Yield the tallies of every unit, measure and label, and of every facet; unit by unit."""
-        units, labels = list(self._units), list(self._labels)
+        labels = list(self._labels)
         for block in self._table:
             rows = block[np.argsort(block["unit"], kind="stable")]
             for unit, measure, label, is_facet, tally in rows.tolist():
                 name, facet = ("", labels[label]) if is_facet else (labels[label], "")
-                yield Cell(units[unit], measures.ALL[measure].name, name, facet, Tally(*tally))
+                yield Cell(self._units[unit].name, measures.ALL[measure].name, name, facet, Tally(*tally))
 
     def to_json(self) -> dict[str, Any]:
         """Return the scores as the like of JSON: every number with its limits and tally, and the tallies by type."""
