@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import subprocess
 import sys
@@ -68,6 +69,20 @@ def test_errors_are_written_item_by_item(capsys: pytest.CaptureFixture[str]) -> 
             words = " ".join(texts[error["article"]][part["start"] : part["end"]] for part in parts)
             assert words == error.get(side, {}).get("text", "")
     assert main(["score", "r", "--errors", "no/such/folder/e.jsonl"]) == 3
+
+
+def test_tallies_are_written_article_by_article(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["run", "rules", "--split", "dev", "-o", "r"])
+    capsys.readouterr()
+    assert main(["score", "r", "--split", "dev", "--tallies", "t.jsonl", "--json"]) == 0
+    scores = json.loads(out(capsys))
+    rows = [json.loads(line) for line in Path("t.jsonl").read_text().splitlines()]
+    for name, found in scores["measures"].items():
+        own = [row["tally"] for row in rows if row["measure"] == name and not row["facet"]]
+        assert found.get("tally", [0] * 4) == [math.fsum(row[place] for row in own) for place in range(4)]
+    assert {row["unit"] for row in rows} >= {
+        article.id for story in twicetold.load("dev") for article in story.articles
+    }
 
 
 def test_slices_say_what_they_count(capsys: pytest.CaptureFixture[str]) -> None:

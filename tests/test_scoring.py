@@ -122,7 +122,7 @@ class TestFaults:
 
     def test_what_is_about_nothing_is_a_fault_too(self, file: Path) -> None:
         told = self.read(file, b"nonsense", {"article": 5, "extraction": {}}, {"extraction": {}}, {"story": "s"}, [])
-        assert [line.split(":")[1] for line in told.splitlines()] == ["1", "2", "3", "4", "4", "5"]
+        assert sorted({line.split(":")[1] for line in told.splitlines()}) == ["1", "2", "3", "4", "5"]
 
     def test_a_second_line_about_the_same(self, file: Path) -> None:
         name = STORIES[0].id

@@ -247,7 +247,7 @@ def _evaluate(sums: Array, statistics: Sequence[Statistic]) -> Array:
 
 def _estimates(tallies: Array, statistics: Sequence[Statistic]) -> Array:
     """Return the numbers over all units, from the same sums to the last bit as `Tally.total`."""
-    sums = np.apply_along_axis(fsum, 0, tallies)
+    sums = np.apply_along_axis(fsum, 0, tallies) if tallies.size else tallies.sum(axis=0)
     return _evaluate(sums[:, np.newaxis], statistics)[..., 0]
 
 
