@@ -373,11 +373,6 @@ def test_nobody_there_is_a_failure(endpoint: Endpoint) -> None:
         ({"content": None, "refusal": "I would rather not."}, "the model refuses: I would rather not."),
         ({"content": '{"entities": [', "finish_reason": "length"}, "cut off"),
         ({"content": None, "finish_reason": "content_filter"}, "content filter"),
-        ({"content": "Sure! Here it is"}, "the answer is not JSON"),
-        ({"content": None}, "the answer is not JSON"),
-        ({"content": "[]"}, "invalid extraction: /: [] is not of type"),
-        ({"content": '{"entities": [{"id": "e1"}]}'}, "invalid extraction: /entities/0"),
-        ({"content": '{"dates": []}'}, "the answer has no entities"),
         ((200, {"error": {"message": "no such model"}}), "no completion"),
         ((200, "hello"), "no completion, but hello"),
         ((200, b"<html>"), "the endpoint does not speak JSON: <html>"),
@@ -388,6 +383,51 @@ def test_an_answer_of_no_use_is_a_failure_with_its_reason(order: Any, reason: st
     with raises_failure(reason):
         model(endpoint).extract(ARTICLE)
     assert len(endpoint.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("Sure! Here it is", "/: the answer is not JSON"),
+        (None, "/: the answer is not JSON"),
+        ("[]", "/: [] is not of type"),
+        ('{"entities": [{"id": "e1"}]}', "/entities/0: "),
+        ('{"dates": []}', "/: the answer has no entities"),
+    ],
+)
+class TestRepair:
+    """Of an answer with faults."""
+
+    def test_the_model_is_told_what_is_wrong_and_asked_again(
+        self, content: str | None, fault: str, endpoint: Endpoint
+    ) -> None:
+        endpoint.orders = [{"content": content}]
+        system = model(endpoint)
+        assert work.extract(system, ARTICLE) == work.extract(model(endpoint), ARTICLE)
+        assert system.usage["requests"] == len(LAYERS) + 1
+        first, second = endpoint.requests[:2]
+        assert second["messages"][:-2] == first["messages"]
+        assert second["messages"][-2] == {"role": "assistant", "content": content or ""}
+        assert f"\n{fault}" in second["messages"][-1]["content"]
+        assert second["response_format"] == first["response_format"]
+
+    def test_the_last_answer_counts(self, content: str | None, fault: str, endpoint: Endpoint) -> None:
+        for repairs in (0, 1, 3):
+            endpoint.orders = [{"content": content}] * (repairs + 1)
+            endpoint.requests.clear()
+            with raises_failure(f"invalid extraction: {fault}"):
+                model(endpoint, repairs=str(repairs)).extract(ARTICLE)
+            assert len(endpoint.requests) == repairs + 1
+
+
+def test_a_role_that_an_event_does_not_have_is_mended_with_what_was_found_before(endpoint: Endpoint) -> None:
+    (event,) = ANSWERS["events"]
+    wrong = {**event, "arguments": [{"role": "Victim", "filler": "e1", "span": []}]}
+    endpoint.orders = [{}, {}, {"content": json.dumps({"events": [wrong]})}]
+    assert work.extract(model(endpoint), ARTICLE).events[0].arguments[0].role == "Person"
+    told = endpoint.requests[3]["messages"][-1]["content"]
+    assert "/events/0/arguments/0" in told
+    assert "Victim" in told
 
 
 @pytest.mark.parametrize(
@@ -432,11 +472,11 @@ def test_tokens_are_counted_and_cost_where_prices_are_given(endpoint: Endpoint) 
 
 
 def test_an_answer_of_no_use_is_paid_for_too(endpoint: Endpoint) -> None:
-    endpoint.orders = [{"content": "no"}]
+    endpoint.orders = [{"content": "no"}] * 2
     system = model(endpoint, **PRICES)
     with raises_failure("not JSON"):
         system.extract(ARTICLE)
-    assert (system.usage["input_tokens"], system.usage["requests"]) == (1000, 1)
+    assert (system.usage["input_tokens"], system.usage["requests"]) == (2000, 2)
 
 
 def test_settings_are_sent_with_every_call(endpoint: Endpoint) -> None:

@@ -14,7 +14,7 @@ from twicetold.errors import ValidationError
 from twicetold.measures.measure import Mean
 from twicetold.measures.tally import Tally
 from twicetold.ontology import Level, Phenomenon
-from twicetold.scoring.table import ROW, Table, groups
+from twicetold.scoring.table import Table, groups
 from twicetold.statistics import SEED, Statistic, bootstrap
 
 if TYPE_CHECKING:
@@ -174,7 +174,8 @@ class Scores:
         labels = list(self._labels)
         for block in self._table:
             rows = block[np.argsort(block["unit"], kind="stable")]
-            for unit, measure, label, is_facet, tally in zip(*(rows[name].tolist() for name in ROW.names), strict=True):
+            columns = [rows[name].tolist() for name in ("unit", "measure", "label", "is_facet", "tally")]
+            for unit, measure, label, is_facet, tally in zip(*columns, strict=True):
                 name, facet = ("", labels[label]) if is_facet else (labels[label], "")
                 yield Cell(self._units[unit].name, measures.ALL[measure].name, name, facet, Tally(*tally))
 

@@ -16,10 +16,9 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from twicetold import schema
 from twicetold.errors import InputError, NotStartedError, SystemFailure
 from twicetold.ontology import LAYERS
-from twicetold.systems.output import json_of
+from twicetold.systems.output import examine, json_of, refuse
 from twicetold.systems.prompts import Prompts, answer_schema
 
 try:
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from openai.types.chat import ChatCompletion
 
     from twicetold.model import Article
+    from twicetold.systems.output import Fault
     from twicetold.systems.prompts import Messages
 
 CALLS = {"layer": tuple((layer,) for layer in LAYERS), "article": (LAYERS,)}
@@ -58,6 +58,8 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A call for each layer, or one for all."""
     examples: Annotated[int, msgspec.Meta(ge=0)] = 2
     """How many worked examples."""
+    repairs: Annotated[int, msgspec.Meta(ge=0)] = 1
+    """How often the model is told what is wrong with an answer, and asked again."""
     temperature: float | None = 0.0
     """`null` sends none, for a model that takes no other than its own."""
     max_tokens: Annotated[int, msgspec.Meta(gt=0)] | None = None
@@ -100,6 +102,7 @@ class LanguageModel:
             "base_url": _without_secrets(base_url),
             "calls": given.calls,
             "examples": given.examples,
+            "repairs": given.repairs,
             "temperature": given.temperature,
             "max_tokens": given.max_tokens,
             "sha256": self._prompts.digest(self._calls),
@@ -148,10 +151,23 @@ class LanguageModel:
         found: dict[str, Any] = {}
         async with asyncio.timeout(self._seconds), self._connect() as client:
             for layers in self._calls:
-                messages = self._prompts.messages(layers, article, found)
-                completion = await self._complete(client, messages, answer_schema(layers))
-                found |= _read(completion, layers, article.id)
+                found |= await self._find(client, layers, article, found)
         return found
+
+    async def _find(
+        self, client: openai.AsyncOpenAI, layers: Sequence[str], article: Article, found: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Return some layers of an article. An answer with faults goes back to the model, and the last one counts."""
+        messages = self._prompts.messages(layers, article, found)
+        for left in range(self._options.repairs, -1, -1):
+            answer = _content(await self._complete(client, messages, answer_schema(layers)), article.id)
+            given, faults = _read(answer, layers, article, found)
+            if not left:
+                refuse(article.id, "extraction", faults)
+            if not faults:
+                break
+            messages = self._prompts.mending(messages, answer, faults)
+        return given
 
     async def _complete(self, client: openai.AsyncOpenAI, messages: Messages, answer: dict[str, Any]) -> ChatCompletion:
         """Ask for an answer by a schema, or, once one was refused, for JSON, with the schema in the prompt."""
@@ -203,8 +219,8 @@ def _without_secrets(url: str) -> str:
     return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
 
 
-def _read(completion: ChatCompletion, layers: Sequence[str], article: str) -> dict[str, Any]:
-    """Return the layers in an answer. Raises SystemFailure for what is not an extraction with all of them."""
+def _content(completion: ChatCompletion, article: str) -> str:
+    """Return the words of an answer. Raises SystemFailure where there are none, or not all."""
     choices = getattr(completion, "choices", None)
     if not choices:
         raise SystemFailure(article, f"no completion, but {str(completion)[:_SHOWN]}")
@@ -215,9 +231,18 @@ def _read(completion: ChatCompletion, layers: Sequence[str], article: str) -> di
         raise SystemFailure(article, "the answer is cut off at the greatest length: give more max_tokens")
     if reason == "content_filter":
         raise SystemFailure(article, "the answer is withheld by a content filter")
-    answer = json_of(article, (message.content or "").encode())
-    for pointer, problem in schema.errors(answer, "extraction"):
-        raise SystemFailure(article, f"invalid extraction: {pointer or '/'}: {problem}")
-    if lacking := [layer for layer in layers if layer not in answer]:
-        raise SystemFailure(article, f"the answer has no {', no '.join(lacking)}")
-    return {layer: answer[layer] for layer in layers}
+    return message.content or ""
+
+
+def _read(
+    answer: str, layers: Sequence[str], article: Article, found: Mapping[str, Any]
+) -> tuple[dict[str, Any], list[Fault]]:
+    """Return the layers in an answer, and what is wrong with it beside what was found before."""
+    try:
+        given = json_of(article.id, answer.encode())
+    except SystemFailure as failure:
+        return {}, [("", failure.reason)]
+    if not isinstance(given, dict):
+        return {}, examine(given, article.text)[1]
+    faults = [("", f"the answer has no {layer}") for layer in layers if layer not in given]
+    return {layer: given.get(layer) for layer in layers}, faults or examine({**given, **found}, article.text)[1]

@@ -8,13 +8,16 @@ import msgspec
 
 from twicetold import schema, sense
 from twicetold.errors import SystemFailure
-from twicetold.model import Links
+from twicetold.model import Extraction, Links
 from twicetold.systems.grounding import ground
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from twicetold.model import Article, Extraction, Story
+    from twicetold.model import Article, Story
+
+    Fault = tuple[str, str]
+    """A JSON pointer, and what is wrong there."""
 
 LONGEST_ANSWER = 64 * 2**20
 """Bytes. Whatever answers with more has lost its way."""
@@ -36,11 +39,17 @@ def accept(article: Article, output: object) -> Extraction:
     """
     if isinstance(output, Accepted):
         return output.extraction
-    raw = _as_json(article.id, output)
-    _refuse(article.id, "extraction", list(schema.errors(raw, "extraction")))
-    extraction = ground(raw, article.text)
-    _refuse(article.id, "extraction", list(sense.check_extraction(extraction, article.text)))
+    extraction, faults = examine(_as_json(article.id, output), article.text)
+    refuse(article.id, "extraction", faults)
     return extraction
+
+
+def examine(raw: Any, text: str) -> tuple[Extraction, list[Fault]]:  # noqa: ANN401 - JSON
+    """Return what is meant to be an extraction of a text, grounded, and everything that is wrong with it."""
+    if faults := list(schema.errors(raw, "extraction")):
+        return Extraction(), faults
+    extraction = ground(raw, text)
+    return extraction, list(sense.check_extraction(extraction, text))
 
 
 def json_of(name: str, answer: bytes) -> Any:  # noqa: ANN401 - JSON
@@ -56,10 +65,18 @@ def accept_links(story: Story, output: object, extractions: Mapping[str, Extract
     """Return the links that a system handed back for a story. Raises SystemFailure as `accept` does."""
     name = f"{story.id}/links"
     raw = _as_json(name, output)
-    _refuse(name, "links", list(schema.errors(raw, "links")))
+    refuse(name, "links", list(schema.errors(raw, "links")))
     links = msgspec.convert(raw, Links)
-    _refuse(name, "links", list(sense.check_links(links, dict(extractions))))
+    refuse(name, "links", list(sense.check_links(links, dict(extractions))))
     return links
+
+
+def refuse(name: str, what: str, problems: list[Fault]) -> None:
+    """Raise SystemFailure, with the first of them, if there are any faults."""
+    if problems:
+        shown = "; ".join(f"{pointer or '/'}: {problem}" for pointer, problem in problems[:_SHOWN])
+        more = f" (and {len(problems) - _SHOWN} more)" if len(problems) > _SHOWN else ""
+        raise SystemFailure(name, f"invalid {what}: {shown}{more}")
 
 
 def _as_json(name: str, output: object) -> Any:  # noqa: ANN401 - JSON
@@ -67,10 +84,3 @@ def _as_json(name: str, output: object) -> Any:  # noqa: ANN401 - JSON
         return msgspec.json.decode(msgspec.json.encode(output))
     except (TypeError, ValueError, msgspec.MsgspecError, RecursionError) as error:
         raise SystemFailure(name, f"what it handed back cannot be written as JSON: {error}") from error
-
-
-def _refuse(name: str, what: str, problems: list[tuple[str, str]]) -> None:
-    if problems:
-        shown = "; ".join(f"{pointer or '/'}: {problem}" for pointer, problem in problems[:_SHOWN])
-        more = f" (and {len(problems) - _SHOWN} more)" if len(problems) > _SHOWN else ""
-        raise SystemFailure(name, f"invalid {what}: {shown}{more}")

@@ -37,6 +37,7 @@ PLACEHOLDERS = {
     "question.md": {"published", "found", "text"},
     "found.md": {"items"},
     "schema.md": {"schema"},
+    "mend.md": {"faults"},
 }
 
 LEFT_OUT = ("start", "end", "phenomena", "ungrounded")
@@ -65,6 +66,11 @@ class Prompts:
         """Return a conversation whose system message holds the schema of the answer."""
         form = self._fill("schema.md", schema=_json(schema))
         return [_said("system", f"{messages[0]['content']}\n{form}"), *messages[1:]]
+
+    def mending(self, messages: Messages, answer: str, faults: Sequence[tuple[str, str]]) -> Messages:
+        """Return the conversation that goes on after an answer with faults."""
+        listed = "\n".join(f"{pointer or '/'}: {problem}" for pointer, problem in faults)
+        return [*messages, _said("assistant", answer), _said("user", self._fill("mend.md", faults=listed))]
 
     def digest(self, calls: Sequence[Sequence[str]]) -> str:
         """Return the SHA-256 of all that is sent in some calls, whatever the article."""
