@@ -27,7 +27,7 @@ ROOMS = [
     {"measures"},
     {"gold"},
     {"formats"},
-    {"corpus_files"},
+    {"corpus_files", "line_store"},
     {"corpus"},
     {"sense", "schema", "timex", "addresses"},
     {"model", "files"},

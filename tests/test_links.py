@@ -23,8 +23,7 @@ from twicetold import (
     measures,
     span,
 )
-from twicetold.measures.batch import Case
-from twicetold.measures.links import StoryCase
+from twicetold.measures.batch import Case, StoryCase
 from twicetold.measures.measure import Mean
 
 TEXT = "Ada Byron quit, Riga said."

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LINES = (".jsonl", ".ndjson")
+ROWS = ".parquet"
 COMPRESSED = {".gz": "gzip", ".bz2": "bz2", ".xz": "xz", ".zst": "zstd"}
 
 _ROWS = 64
@@ -39,17 +40,27 @@ def files_at(address: str) -> list[File]:
     return files
 
 
+def is_file(address: str) -> bool:
+    """Tell by its name whether an address is that of a file of lines or rows."""
+    return _kind(address) in (*LINES, ROWS)
+
+
+def _kind(path: str) -> str:
+    """Return the suffix that says what is in a file, without that of how it is compressed."""
+    whole = PurePosixPath(path)
+    return (whole.with_suffix("") if whole.suffix in COMPRESSED else whole).suffix
+
+
 class File:
     """One file. Reading it raises InputError where it cannot be read."""
 
     def __init__(self, system: Any, path: str) -> None:  # noqa: ANN401 - an fsspec file system
         self.path = path
         self._system = system
-        suffixes = PurePosixPath(path).suffixes
-        self._compression = COMPRESSED.get(suffixes[-1]) if suffixes else None
-        kind = "".join((suffixes[:-1] if self._compression else suffixes)[-1:])
+        self._compression = COMPRESSED.get(PurePosixPath(path).suffix)
+        kind = _kind(path)
         self.has_lines = kind in LINES
-        self.has_rows = kind == ".parquet"
+        self.has_rows = kind == ROWS
 
     def open(self) -> IO[bytes]:
         """Open it; what is read is not compressed."""

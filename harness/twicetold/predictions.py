@@ -1,31 +1,26 @@
-"""What a system handed back for a corpus, and the files it is kept in: a line for each article or story.
+"""What a system handed back for a corpus, as it stands in memory or in files.
 
-Files are JSON Lines, or Parquet with a column `article` and one for each layer, plain or compressed. Quotations are
-grounded in the article's text. Lines about other articles and stories are left out.
+Quotations are grounded in the article's text. Lines about other articles and stories are left out.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from twicetold import sense
-from twicetold.addresses import files_at
-from twicetold.errors import InputError, ValidationError
+from twicetold.errors import ValidationError
+from twicetold.line_store import LineStore
 from twicetold.model import Links
-from twicetold.ontology import LAYERS
 from twicetold.schema import Finding, errors, kind_of, parse
 from twicetold.systems.grounding import ground
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from types import TracebackType
-    from typing import Self
+    from collections.abc import Sequence
 
-    from twicetold.addresses import File
+    from twicetold.line_store import Line
     from twicetold.model import Extraction, Story
 
     Faults = list[tuple[str, str]]
@@ -48,14 +43,6 @@ class Predictions(NamedTuple):
     def read(self, stories: Sequence[Story]) -> Predictions:  # noqa: ARG002 - lines need them
         """Return these: they are read."""
         return self
-
-
-class Line(NamedTuple):
-    """A line of a file, or a row of Parquet as a line of JSON, and where it stands."""
-
-    path: str
-    number: int
-    source: str
 
 
 class Lines(NamedTuple):
@@ -111,91 +98,19 @@ class _Reading:
         return list(sense.check_links(links, dict(own)))
 
 
-class Stored:
-    """What the files at an address hold, to be read story by story. Used as a context.
-
-    The address is that of a file, a run folder, or a folder of files that share the predictions. Their lines are kept
-    in a temporary database. Raises InputError where something cannot be read.
-    """
+class Stored(LineStore):
+    """What the files at an address hold, to be read story by story: a run folder, or see `LineStore`."""
 
     def __init__(self, address: Path | str) -> None:
         run = Path(address) / "predictions.jsonl"
-        self._files = files_at(str(run if run.is_file() else address))
-        self._database = sqlite3.connect("")
-        self._homeless: list[Line] = []
-
-    def __enter__(self) -> Self:
-        self._database.executescript(_SCHEMA)
-        try:
-            self._database.executemany("INSERT INTO line VALUES (?, ?, ?, ?, ?)", self._placed())
-            self._database.execute("CREATE INDEX about ON line (kind, name)")
-        except sqlite3.OperationalError as error:
-            raise InputError(f"the predictions do not fit into the folder for temporary files: {error}") from error
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._database.close()
+        super().__init__(str(run if run.is_file() else address))
 
     def of(self, stories: Sequence[Story]) -> Lines:
         """Return the lines about some stories, links last; at first those too that are about nothing."""
-        homeless, self._homeless = self._homeless, []
+        homeless, self.homeless = self.homeless, []
         names = [article.id for story in stories for article in story.articles]
-        return Lines([*homeless, *self._about("article", names), *self._about("story", [each.id for each in stories])])
-
-    def _about(self, kind: str, names: Sequence[str]) -> Iterator[Line]:
-        found = self._database.execute(_QUERY, [kind, msgspec.json.encode(names).decode()])
-        return map(Line._make, found)
-
-    def _placed(self) -> Iterator[tuple[str, str, str, int, str]]:
-        """Yield every line with what it is about, and set aside those that do not say it."""
-        for file in self._files:
-            for line in _lines(file):
-                try:
-                    about = msgspec.json.decode(line.source, type=_About)
-                except msgspec.DecodeError:
-                    about = _About()
-                if about.article and about.extraction:
-                    yield "article", about.article, *line
-                elif about.story and about.links:
-                    yield "story", about.story, *line
-                else:
-                    self._homeless.append(line)
-
-
-_SCHEMA = """
-    PRAGMA journal_mode = OFF;
-    CREATE TABLE line (kind TEXT, name TEXT, path TEXT, number INTEGER, source TEXT);
-"""
-
-_QUERY = """
-    SELECT path, number, source FROM line
-    WHERE kind = ? AND name IN (SELECT value FROM json_each(?)) ORDER BY line.rowid
-"""
-
-
-class _About(msgspec.Struct):
-    """What a line is about."""
-
-    article: str = ""
-    extraction: msgspec.Raw = msgspec.Raw()
-    story: str = ""
-    links: msgspec.Raw = msgspec.Raw()
-
-
-def _lines(file: File) -> Iterator[Line]:
-    """Yield the lines of a file, or what its rows would be as lines."""
-    if file.has_lines:
-        for number, line in file.lines():
-            try:
-                yield Line(file.path, number, line.decode())
-            except UnicodeDecodeError as error:
-                raise InputError(f"{file.path}:{number}: not UTF-8 ({error.reason} at byte {error.start})") from error
-    else:
-        for number, row in file.rows():
-            value = {"article": row.get("article"), "extraction": {name: row[name] for name in LAYERS if name in row}}
-            yield Line(f"{file.path}: row {number}", 1, msgspec.json.encode(value).decode())
+        links = self.about("story", [story.id for story in stories])
+        return Lines([*homeless, *self.about("article", names), *links])
 
 
 def read_predictions(address: Path | str, stories: Sequence[Story]) -> Predictions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import sys
 from typing import TYPE_CHECKING
 
@@ -202,6 +203,16 @@ def test_recorded_predictions_are_a_system(module: str, tmp_path: Path) -> None:
     assert {(each.article, each.reason) for each in failures[:2]} == {
         (name, "the file has no line for it") for name in ("s3/a", "s3/b")
     }
+    lines = file.read_bytes().splitlines(keepends=True)
+    packed = tmp_path / "mine.jsonl.gz"
+    packed.write_bytes(gzip.compress(b"".join(lines)))
+    assert find_system(str(packed)).version == find_system(str(file)).version
+    run(str(packed), told, tmp_path / "packed")
+    assert found(tmp_path / "packed", told) == found(tmp_path / "run", told)
+    file.write_bytes(b"".join([*lines, lines[0]]))
+    assert [each.reason for each in run(str(file), told, tmp_path / "twice").failures] == [
+        "the file has 2 lines for it"
+    ]
     file.write_text('{"dates": []}\n')
     with pytest.raises(InputError, match=r"mine.jsonl:1: /: neither a prediction nor links, nor LangExtract's"):
         find_system(str(file))

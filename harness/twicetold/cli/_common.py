@@ -37,7 +37,7 @@ def add_commands(parser: argparse.ArgumentParser, package: str, purposes: Mappin
 
 def add_system_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the argument that names a system, and the options that it is told."""
-    parser.add_argument("system", metavar="SYSTEM", help="a name, module:attr, file.py:attr, cmd:…, http://…, a .jsonl")
+    parser.add_argument("system", metavar="SYSTEM", help="a name, module:attr, file.py:attr, cmd:…, http://…, a file")
     parser.add_argument(
         "--option",
         action="append",

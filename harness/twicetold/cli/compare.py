@@ -7,7 +7,6 @@ column is the smallest true difference that so many stories would show four time
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from twicetold.cli._common import (
@@ -26,8 +25,8 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `compare`."""
-    parser.add_argument("first", type=Path, metavar="A", help="predictions or run folder of one system")
-    parser.add_argument("second", type=Path, metavar="B", help="predictions or run folder of the other")
+    parser.add_argument("first", metavar="A", help="predictions or run folder of one system")
+    parser.add_argument("second", metavar="B", help="predictions or run folder of the other")
     add_story_arguments(parser)
     add_all_argument(parser)
     add_convention_arguments(parser)
@@ -42,10 +41,10 @@ def command(arguments: argparse.Namespace) -> int:
     from twicetold.report import terminal
 
     stories, split = chosen_stories(arguments)
-    paths = (arguments.first, arguments.second)
+    addresses = (arguments.first, arguments.second)
     scores = []
-    for path in paths:
-        with Stored(path) as stored:
+    for address in addresses:
+        with Stored(address) as stored:
             scores.append(
                 scoring.score_predictions(
                     stories, stored, split=split, gold=gold_name(arguments), conventions=conventions(arguments)
@@ -55,5 +54,5 @@ def command(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json({name: comparison._asdict() for name, comparison in found.items()})
     else:
-        terminal.print_comparison(scores, found, titles=[str(path) for path in paths])
+        terminal.print_comparison(scores, found, titles=addresses)
     return 0

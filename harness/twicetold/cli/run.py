@@ -1,7 +1,7 @@
 """Run a system on the gold set, score it, and write a run folder.
 
 SYSTEM is a registered name (see `twicetold systems`), module:attr, file.py:attr, cmd:PROGRAM ARGUMENTS, the http://
-address of a server, openai:MODEL, spacy:MODEL, or a .jsonl file of predictions. A run that was stopped goes on by the
+address of a server, openai:MODEL, spacy:MODEL, or a file of predictions. A run that was stopped goes on by the
 same command.
 """
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `show`."""
     parser.add_argument("name", metavar="NAME", help="a story, or an article such as kazakhstan-2022/a")
-    parser.add_argument("--prediction", type=Path, metavar="PATH", help="a predictions file or a run folder")
+    parser.add_argument("--prediction", metavar="PATH", help="a predictions file or a run folder")
     parser.add_argument("--layer", action="append", choices=LAYERS, help="only this layer; can be given again")
     parser.add_argument("--texts", type=Path, metavar="DIR", help="folder with texts annotated stand-off")
 

@@ -16,10 +16,10 @@ from twicetold.measures.overlap import Tokens, dice
 from twicetold.timex import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from twicetold.measures.spans import Meeting
-    from twicetold.model import Claim, Date, Entity, Event, Extraction, Mention, Span
+    from twicetold.model import Claim, Date, Entity, Event, Extraction, Links, Mention, Span
 
 
 T = TypeVar("T")
@@ -181,6 +181,18 @@ def _unlike(entity: Entity, other: Entity, shared: int) -> tuple[object, ...]:
     """Return a key by which the gold entity that a predicted one stands for comes first."""
     first = min(mention.span[0].start for mention in other.mentions)
     return -shared, len(entity.mentions) + len(other.mentions), entity.type != other.type, first, other.id
+
+
+class StoryCase(NamedTuple):
+    """One story of a batch: its gold links, what was predicted, and its articles' cases by id.
+
+    Without `singletons`, coreference over the story leaves clusters of one mention out.
+    """
+
+    gold: Links
+    predicted: Links
+    articles: Mapping[str, Case]
+    singletons: bool = True
 
 
 class Batch:

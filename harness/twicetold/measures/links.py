@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from twicetold.measures.clusters import score_clusters
 from twicetold.measures.coreference import RULES, lost_alone, means
@@ -17,26 +17,14 @@ from twicetold.measures.measure import Mean, StoryMeasure, StorySums
 from twicetold.measures.outcome import Item, Outcome, pairs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterator, Sequence
 
-    from twicetold.measures.batch import Case
+    from twicetold.measures.batch import StoryCase
     from twicetold.measures.tally import Tally
-    from twicetold.model import Cluster, Extraction, Links, Member, Span
+    from twicetold.model import Cluster, Extraction, Member, Span
 
     End = tuple[str, str]
     """An item of a story: the id of its article, and its own."""
-
-
-class StoryCase(NamedTuple):
-    """One story of a batch: its gold links, what was predicted, and its articles' cases by id.
-
-    Without `singletons`, coreference over the story leaves clusters of one mention out.
-    """
-
-    gold: Links
-    predicted: Links
-    articles: Mapping[str, Case]
-    singletons: bool = True
 
 
 def _end(member: Member) -> End:

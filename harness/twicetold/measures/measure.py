@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from twicetold.measures.batch import Batch
-    from twicetold.measures.links import StoryCase
+    from twicetold.measures.batch import Batch, StoryCase
     from twicetold.measures.outcome import Outcome
     from twicetold.measures.tally import Tally
 

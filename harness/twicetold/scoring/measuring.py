@@ -9,8 +9,7 @@ import numpy as np
 
 from twicetold import corpus, measures
 from twicetold.errors import ValidationError
-from twicetold.measures.batch import Batch, Case
-from twicetold.measures.links import StoryCase
+from twicetold.measures.batch import Batch, Case, StoryCase
 from twicetold.measures.measure import Mean, Measure, StoryMeasure, StorySums, Sums
 from twicetold.model import Extraction, Links, Story
 from twicetold.scoring.table import ROW

@@ -1,16 +1,18 @@
-"""A file of predictions as a system: what was handed back once is handed back again.
+"""Files of predictions as a system: what was handed back once is handed back again.
 
 The lines are ours (schema/prediction.schema.json, schema/linking.schema.json) or LangExtract's.
 """
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from twicetold.errors import InputError, SystemFailure
-from twicetold.schema import Finding, read_documents
+from twicetold.line_store import LineStore
+from twicetold.schema import Finding, parse
 from twicetold.systems.labels import read_labels
 from twicetold.systems.langextract import TARGETS, Documents, is_langextract
 
@@ -21,54 +23,54 @@ if TYPE_CHECKING:
 
 
 class Recorded:
-    """What a file of predictions says of each article, and of each story if it says so.
+    """What files of predictions say of each article, and of each story if they say so.
 
     The option `labels` is a map of LangExtract's classes. Raises InputError for what is no such file.
     """
 
-    def __init__(self, path: Path, *, options: Mapping[str, str]) -> None:
+    def __init__(self, address: str, *, options: Mapping[str, str]) -> None:
         if unknown := set(options) - {"labels"}:
-            raise InputError(f"{path}: takes the option labels, not {', '.join(sorted(unknown))}")
-        self._extractions: dict[str, Any] = {}
-        self._links: dict[str, Any] = {}
+            raise InputError(f"{address}: takes the option labels, not {', '.join(sorted(unknown))}")
         labels = read_labels(Path(options["labels"]), TARGETS) if options else {}
-        self._documents = self._read(path, labels)
-        self.links = bool(self._links)
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        self.name = path.stem
-        self.version = digest[:8]
-        self.configuration = {"sha256": digest, "labels": labels}
+        self._lines = LineStore(address)
+        self._lines.__enter__()
+        self._documents = self._langextract(address, labels)
+        self.links = self._lines.has("story")
+        self.name = PurePosixPath(address).name.partition(".")[0]
+        self.version = self._lines.hash[:8]
+        self.configuration = {"sha256": self._lines.hash, "labels": labels}
 
     def extract(self, article: Article) -> Any:  # noqa: ANN401 - JSON
-        """Return what the file says of an article. Raises SystemFailure where it says nothing."""
+        """Return what is said of an article. Raises SystemFailure where nothing is, or more than once."""
         if self._documents:
             return self._documents.extraction(article)
-        if article.id not in self._extractions:
-            raise SystemFailure(article.id, "the file has no line for it")
-        return self._extractions[article.id]
+        lines = list(self._lines.about("article", [article.id]))
+        if len(lines) != 1:
+            raise SystemFailure(article.id, f"the file has {len(lines) or 'no'} line{'s' * bool(lines)} for it")
+        return msgspec.json.decode(lines[0].source)["extraction"]
 
     def link(self, story: Story, extractions: dict[str, Extraction]) -> Any:  # noqa: ANN401, ARG002 - JSON; a system's
-        """Return what the file says connects the articles of a story."""
-        return self._links.get(story.id, {})
+        """Return what is said to connect the articles of a story."""
+        lines = list(self._lines.about("story", [story.id]))
+        return msgspec.json.decode(lines[-1].source)["links"] if lines else {}
 
-    def _read(self, path: Path, labels: Mapping[str, str]) -> Documents | None:
-        """Take the lines in; return LangExtract's, if they are."""
+    def close(self) -> None:
+        """Let the lines go."""
+        self._lines.close()
+
+    def _langextract(self, address: str, labels: Mapping[str, str]) -> Documents | None:
+        """Return LangExtract's documents, if the lines are any."""
         documents = []
-        for document in read_documents(path):
+        for line in self._lines.homeless:
+            document = parse(line.source, line.path, line.number)
             if isinstance(document, Finding):
                 raise InputError(str(document))
-            line = document.value
-            if is_langextract(line):
-                documents.append(line)
-            elif isinstance(line, dict) and {"article", "extraction"} <= set(line):
-                self._extractions[line["article"]] = line["extraction"]
-            elif isinstance(line, dict) and {"story", "links"} <= set(line):
-                self._links[line["story"]] = line["links"]
-            else:
+            if not is_langextract(document.value):
                 raise InputError(str(document.finding("", "neither a prediction nor links, nor LangExtract's")))
-        if documents and self._extractions:
-            raise InputError(f"{path}: has lines of ours and of LangExtract's; split it")
+            documents.append(document.value)
+        if documents and (self._lines.has("article") or self._lines.has("story")):
+            raise InputError(f"{address}: has lines of ours and of LangExtract's; split it")
         try:
             return Documents(documents, labels) if documents else None
         except InputError as error:
-            raise InputError(f"{path}: {error}") from error
+            raise InputError(f"{address}: {error}") from error

@@ -9,6 +9,7 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from twicetold.addresses import is_file
 from twicetold.errors import InputError, UnknownNameError
 from twicetold.systems import python
 
@@ -50,7 +51,7 @@ def find_system(spec: str) -> System:
     """Return the system that a spec names.
 
     A registered name, `module:attr`, `file.py:attr`, `cmd:PROGRAM ARGUMENTS`, `http://…`, `openai:MODEL`,
-    `spacy:MODEL`, or a `.jsonl` file of predictions.
+    `spacy:MODEL`, or the address of a file of predictions.
     Raises UnknownNameError for a name nobody registered, InputError for a module, file or attribute that is not there
     and for an object that is no system.
     """
@@ -63,7 +64,7 @@ def _open(source: Named) -> System:
         raise InputError(f"{source.spec}: takes no options: {', '.join(name for name, _ in source.options)}")
     if kind in _ADAPTERS:
         return _ADAPTERS[kind](source)
-    if source.spec.endswith(".jsonl"):
+    if is_file(source.spec):
         return _recorded(source)
     if source.isolated or source.seconds is not None:
         return _isolated(source)
@@ -74,7 +75,7 @@ def _open(source: Named) -> System:
 
 def is_remote(spec: str) -> bool:
     """Tell whether a system's work is done elsewhere, so that a thread that waits for it is all it needs."""
-    return spec.partition(":")[0] in _ADAPTERS or spec.endswith(".jsonl")
+    return spec.partition(":")[0] in _ADAPTERS or is_file(spec)
 
 
 # Each adapter is imported only where it is asked for.
@@ -102,7 +103,7 @@ def _language_model(source: Named) -> System:
 def _recorded(source: Named) -> System:
     from twicetold.systems.recorded import Recorded  # noqa: PLC0415
 
-    return Recorded(Path(source.spec), options=dict(source.options))
+    return Recorded(source.spec, options=dict(source.options))
 
 
 def _isolated(source: Named) -> System:
