@@ -11,6 +11,7 @@ import pytest
 
 import twicetold
 from twicetold import Story, corpus, executors, scoring
+from twicetold.cli import main
 from twicetold.errors import ValidationError
 from twicetold.model import Linking, Prediction
 from twicetold.predictions import Predictions, Stored
@@ -151,3 +152,17 @@ def test_sums_by_key_leave_negative_keys_out() -> None:
     found.append(rows[:2])
     found.append(rows[2:])
     assert list(found.sums(lambda block: block["unit"]).items()) == [(3, (0.1, 0, 0, 0)), (7, (1.2, 2, 3, 4))]
+
+
+def test_an_interrupt_while_a_run_is_scored_says_how_to_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object, **__: object) -> scoring.Scores:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(scoring, "score_predictions", interrupted)
+        assert main(["run", "rules", "--split", "dev", "-o", str(tmp_path / "r")]) == 130
+    assert "Go on with:\n  twicetold run rules --split dev" in capsys.readouterr().err
+    assert main(["run", "rules", "--split", "dev", "-o", str(tmp_path / "r"), "--json"]) == 0
+    assert msgspec.json.decode(capsys.readouterr().out)["articles"] == len(FOUND)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections import deque
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -45,8 +46,13 @@ def processes(workers: int) -> Iterator[Place]:
     if workers == 1:
         yield HERE
         return
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, initializer=_leave_interrupts) as pool:
         yield Place(pool, 2 * workers)
+
+
+def _leave_interrupts() -> None:
+    """Leave Ctrl-C to the process that hands the work out."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def results(work: Callable[[Piece], T], pieces: Iterable[Piece], place: Place) -> Iterator[T]:

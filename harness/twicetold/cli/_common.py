@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -11,7 +12,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
+    from twicetold.executors import Place
     from twicetold.gold.lint import LintFinding
     from twicetold.model import Story
     from twicetold.schema import Finding
@@ -122,6 +125,19 @@ def chosen_stories(arguments: argparse.Namespace) -> tuple[Iterable[Story], str]
     if arguments.texts is None:
         return stories, split
     return [*stories, *corpus.hydrate(arguments.texts)], f"{split}+texts"
+
+
+def measuring_place(arguments: argparse.Namespace) -> AbstractContextManager[Place]:
+    """Return where stories are measured: here, in processes of this machine, or on a cluster."""
+    from twicetold import executors
+    from twicetold.errors import InputError
+    from twicetold.running.executors import dask
+
+    if arguments.workers < 1:
+        raise InputError(f"--workers {arguments.workers}: at least 1")
+    if arguments.dask:
+        return dask(arguments.dask)
+    return executors.processes(min(arguments.workers, os.cpu_count() or 1))
 
 
 def gold_name(arguments: argparse.Namespace) -> str | None:

@@ -18,6 +18,7 @@ from twicetold.cli._common import (
     add_system_arguments,
     chosen_stories,
     gold_name,
+    measuring_place,
     named_system,
     print_json,
     say,
@@ -53,12 +54,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def command(arguments: argparse.Namespace) -> int:
     """Run; 1 if the system failed on any article, 130 if the run was interrupted."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    stories, about = _told(arguments)
     try:
-        finished = _run(arguments, stories, about)
+        return _run_and_score(arguments)
     except KeyboardInterrupt:
         say(f"stopped; what was found is kept. Go on with:\n  {_again(arguments)}")
         return 130
+
+
+def _run_and_score(arguments: argparse.Namespace) -> int:
+    finished = _run(arguments, *_told(arguments))
     failures = finished.manifest.failures
     for failure in failures:
         say(f"failed: {failure.article}: {failure.reason}")
@@ -116,8 +120,8 @@ def _score(arguments: argparse.Namespace, finished: Finished) -> None:
         say(f"{finished.manifest.articles} articles; no gold in {arguments.corpus}, so there is nothing to score")
     else:
         stories, split = chosen_stories(arguments)
-        with predictions.Stored(finished.folder) as stored:
-            scores = scoring.score_predictions(stories, stored, split=split, gold=gold_name(arguments))
+        with predictions.Stored(finished.folder) as stored, measuring_place(arguments) as place:
+            scores = scoring.score_predictions(stories, stored, split=split, gold=gold_name(arguments), place=place)
         files.write_json(scores.to_json(), finished.folder / "scores.json")
         if arguments.json:
             print_json(scores.to_json())

@@ -12,6 +12,7 @@ from twicetold.cli._common import (
     chosen_stories,
     conventions,
     gold_name,
+    measuring_place,
     print_json,
 )
 
@@ -19,9 +20,7 @@ if TYPE_CHECKING:
     import argparse
     from collections import Counter
     from collections.abc import Iterable, Iterator
-    from contextlib import AbstractContextManager
 
-    from twicetold.executors import Place
     from twicetold.model import Story
     from twicetold.predictions import Stored
 
@@ -65,7 +64,7 @@ def command(arguments: argparse.Namespace) -> int:
     with Stored(arguments.predictions) as stored:
         if arguments.compat:
             return _print_compat(arguments, stories, stored)
-        with _place(arguments) as place:
+        with measuring_place(arguments) as place:
             scores = scoring.score_predictions(
                 stories,
                 stored,
@@ -83,17 +82,6 @@ def command(arguments: argparse.Namespace) -> int:
         if arguments.errors:
             terminal.print_error_counts(_write_errors(scoring.error_list(stories, stored), arguments.errors))
     return 0
-
-
-def _place(arguments: argparse.Namespace) -> AbstractContextManager[Place]:
-    """Return where stories are measured: here, in processes of this machine, or on a cluster."""
-    from twicetold import executors
-    from twicetold.errors import InputError
-    from twicetold.running.executors import dask
-
-    if arguments.workers < 1:
-        raise InputError(f"--workers {arguments.workers}: at least 1")
-    return dask(arguments.dask) if arguments.dask else executors.processes(arguments.workers)
 
 
 def _write_errors(errors: Iterator[dict[str, Any]], path: Path) -> Counter[tuple[str, str]]:
