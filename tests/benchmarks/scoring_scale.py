@@ -21,6 +21,7 @@ from twicetold import executors
 from twicetold.corpus_files import Corpus
 from twicetold.model import Prediction
 from twicetold.predictions import Stored
+from twicetold.running.work import extract
 from twicetold.scoring import score_predictions
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 def write(number: int, folder: Path) -> None:
     """Write a corpus of at least so many articles, and predictions for it, in its order."""
     stories, rules = twicetold.load(), twicetold.find_system("rules")
-    found = {article.id: rules.extract(article) for story in stories for article in story.articles}
+    found = {article.id: extract(rules, article) for story in stories for article in story.articles}
     written = 0
     with (folder / "corpus.jsonl").open("wb") as corpus, (folder / "predictions.jsonl").open("wb") as predictions:
         for telling in count():

@@ -9,6 +9,7 @@ from weakref import finalize
 
 import numpy as np
 
+from twicetold.errors import InputError
 from twicetold.measures.tally import Tally, exact
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ _IN_MEMORY = 2**24
 """Bytes that are kept in memory before the table goes to disk."""
 
 
+_AT_A_TIME = 2**17
+"""Rows that are read at a time, at least: adding up goes by groups of rows, and few groups are quick."""
+
+
 class Group(NamedTuple):
     """The rows of a block that have one key, as the four columns of their tallies."""
 
@@ -34,7 +39,7 @@ class Group(NamedTuple):
 
 
 class Table:
-    """Rows in blocks, each appended as a whole, and read again in the same order."""
+    """Rows, appended in blocks; what is appended together is read together."""
 
     def __init__(self) -> None:
         self._file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - it is open as long as the table lives
@@ -42,19 +47,24 @@ class Table:
         self._lengths: list[int] = []
 
     def append(self, block: Rows) -> None:
-        """Add a block."""
-        self._file.seek(0, 2)
-        self._file.write(block.tobytes())
+        """Add a block. Raises InputError where there is no room for it."""
+        try:
+            self._file.seek(0, 2)
+            self._file.write(block.tobytes())
+        except OSError as error:
+            raise InputError(f"the tallies do not fit into the folder for temporary files: {error.strerror}") from error
         self._lengths.append(len(block))
 
     def __iter__(self) -> Iterator[Rows]:
-        """Yield the blocks."""
-        place = 0
-        for length in self._lengths:
-            self._file.seek(place)
-            block = self._file.read(length * ROW.itemsize)
-            place += len(block)
-            yield np.frombuffer(block, dtype=ROW)
+        """Yield the rows, several blocks at a time."""
+        place = length = 0
+        for number, own in enumerate(self._lengths, start=1):
+            length += own
+            if length >= _AT_A_TIME or number == len(self._lengths):
+                self._file.seek(place)
+                read = self._file.read(length * ROW.itemsize)
+                yield np.frombuffer(read, dtype=ROW)
+                place, length = place + len(read), 0
 
     def sums(self, key_of: Callable[[Rows], Keys]) -> dict[int, Tally]:
         """Add up the tallies of the rows by key, in the order of the keys; rows with a negative key are left out.
