@@ -15,10 +15,10 @@ from typing import Annotated
 import msgspec
 
 from twicetold.ontology import (
+    AnyEventType,
     DateModifier,
     DateType,
     EntityType,
-    EventType,
     ExtractionPart,
     Genre,
     Level,
@@ -118,7 +118,7 @@ class Event(Struct, frozen=True):
     """Something that happens, is denied, planned or imagined, with every trigger that names it."""
 
     id: Id
-    type: EventType
+    type: AnyEventType
     triggers: tuple[SomeSpan, ...]
     arguments: tuple[Argument, ...] = ()
     polarity: Polarity = "POSITIVE"
@@ -163,7 +163,11 @@ class Extraction(Struct, frozen=True):
 
 
 class Article(Struct, frozen=True):
-    """One telling of a story. `gold` is absent in what a system is given."""
+    """One telling of a story. `gold` is absent in what a system is given.
+
+    `scored` are the parts of the text that are annotated, where that is not all of it: what is predicted elsewhere does
+    not count.
+    """
 
     id: ArticleId
     text: str
@@ -171,6 +175,7 @@ class Article(Struct, frozen=True):
     outlet: str = ""
     headline: str = ""
     genre: Genre | None = None
+    scored: Span = ()
     gold: Extraction | None = None
 
     def text_hash(self) -> str:
@@ -179,7 +184,7 @@ class Article(Struct, frozen=True):
 
     def without_gold(self) -> Article:
         """Return the article as a system may see it."""
-        return msgspec.structs.replace(self, gold=None)
+        return msgspec.structs.replace(self, scored=(), gold=None)
 
 
 class Member(Struct, frozen=True):

@@ -97,6 +97,11 @@ EventType = Literal[
     "Transaction.TransferOwnership",
 ]
 
+UNKNOWN: Final = "Unknown"
+"""The type of an event in somebody else's corpus, where ours have no name for it; systems do not use it."""
+
+AnyEventType = Literal[EventType, "Unknown"]
+
 Role = Literal[
     "Affected", "Agent", "Amount", "Artifact", "Attacker", "Buyer", "Cause", "Competition", "Court", "Crime",
     "Defendant", "Destination", "Disease", "Extent", "Finding", "Giver", "Instrument", "Loser", "Measure",
@@ -189,5 +194,5 @@ _OWN_ROLES: dict[EventType, dict[Role, frozenset[Filler]]] = {
 
 ROLES: Final[dict[str, dict[Role, frozenset[Filler]]]] = {
     event_type: {**roles, **_EVERY_EVENT} for event_type, roles in _OWN_ROLES.items()
-}
+} | {UNKNOWN: _EVERY_EVENT}
 """For every event type its roles, and for every role the fillers it accepts."""
