@@ -45,17 +45,6 @@ def stories_in(address: str) -> Iterator[Story]:
             yield stories[0] if len(stories) == 1 else _joined(stories)
 
 
-class Corpus:
-    """The stories of a file or folder, read from there each time they are gone through; see `stories_in`."""
-
-    def __init__(self, address: str) -> None:
-        self._address = address
-
-    def __iter__(self) -> Iterator[Story]:
-        """Yield them."""
-        return stories_in(self._address)
-
-
 def contents(address: str) -> Contents:
     """Count the articles of a corpus without making stories of them. Raises InputError where it cannot be read."""
     digest = hashlib.sha256()

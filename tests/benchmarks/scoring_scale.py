@@ -18,7 +18,7 @@ import psutil
 
 import twicetold
 from twicetold import executors
-from twicetold.corpus_files import Corpus
+from twicetold.formats.corpus import Corpus
 from twicetold.model import Prediction
 from twicetold.predictions import Stored
 from twicetold.running.work import extract

@@ -25,6 +25,8 @@ COMMANDS = {
     "check": "check that a system behaves, and say what to mend",
     "new-system": "write the skeleton of a system of your own",
     "validate": "check files against the schemas and for sense",
+    "convert": "convert a corpus from one format to another",
+    "formats": "list the formats of corpora, with what each can hold",
     "gold": "author a gold set: build, lint, agree and others",
     "info": "show versions, hashes and where data lies",
 }

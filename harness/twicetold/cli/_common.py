@@ -8,17 +8,20 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from twicetold.executors import Place
+    from twicetold.formats.corpus import Corpus
+    from twicetold.formats.format import Notes
     from twicetold.gold.lint import LintFinding
     from twicetold.model import Story
+    from twicetold.predictions import Stored
     from twicetold.schema import Finding
-    from twicetold.scoring import Conventions
+    from twicetold.scoring import Conventions, Scores
     from twicetold.systems.registry import Named
 
 SPLITS = ("train", "dev", "test", "all")
@@ -76,14 +79,26 @@ def add_story_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--corpus",
         metavar="PATH",
-        help="stories or articles of your own instead: .jsonl or .parquet, plain or compressed, or a folder of them",
+        help="stories or articles of your own instead: .jsonl or .parquet, or in another format (`twicetold formats`)",
     )
+    add_format_arguments(parser)
     parser.add_argument(
         "--texts",
         type=Path,
         metavar="DIR",
         help="folder with texts that the gold set annotates stand-off; their stories are added",
     )
+
+
+def add_format_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say how a corpus is read."""
+    parser.add_argument(
+        "--from", dest="source_format", metavar="FORMAT", help="its format (default: what it looks like)"
+    )
+    parser.add_argument(
+        "--labels", type=Path, metavar="FILE", help="a map of its labels to ours instead of the usual one"
+    )
+    parser.add_argument("--published", metavar="DATE", help="the date of its articles that have none")
 
 
 def add_all_argument(parser: argparse.ArgumentParser) -> None:
@@ -111,20 +126,69 @@ def conventions(arguments: argparse.Namespace) -> Conventions:
     return Conventions(arguments.resamples, arguments.seed, arguments.interval, arguments.singletons == "kept")
 
 
-def chosen_stories(arguments: argparse.Namespace) -> tuple[Iterable[Story], str]:
-    """Return the stories that the options choose, a corpus of the user's own as a stream, and the choice's name."""
-    from twicetold import corpus, corpus_files
+class Chosen(NamedTuple):
+    """The stories that the options choose, and how they are scored."""
+
+    stories: Iterable[Story]
+    split: str
+    corpus: str | None
+    """The address of a corpus of the user's own."""
+
+    @property
+    def gold(self) -> str | None:
+        """What a signature calls the gold; None means ours."""
+        return Path(self.corpus).name if self.corpus else None
+
+    def score(self, stored: Stored, conventions: Conventions, place: Place) -> Scores:
+        """Score predictions: of a corpus by what its format supports, in the layers that it holds."""
+        from twicetold import measures, scoring
+        from twicetold.formats.corpus import Corpus
+
+        patterns = self.stories.format.measures if isinstance(self.stories, Corpus) else ("*",)
+        return scoring.score_predictions(
+            self.stories,
+            stored,
+            split=self.split,
+            gold=self.gold,
+            chosen=measures.matching(patterns),
+            held_only=self.corpus is not None,
+            conventions=conventions,
+            place=place,
+        )
+
+
+def chosen(arguments: argparse.Namespace) -> Chosen:
+    """Return what the options choose; a corpus of the user's own is a stream."""
+    from twicetold import corpus
     from twicetold.errors import InputError
 
     if arguments.corpus:
         if arguments.split or arguments.texts:
             raise InputError("--corpus is all of the stories: --split and --texts do not go with it")
-        return corpus_files.Corpus(arguments.corpus), "all"
+        return Chosen(corpus_of(arguments.corpus, arguments), "all", arguments.corpus)
+    for name, option in (("source_format", "from"), ("labels", "labels"), ("published", "published")):
+        if getattr(arguments, name):
+            raise InputError(f"--{option} says how a --corpus is read")
     split = arguments.split or ("test" if corpus.load("test") else "all")
     stories = corpus.load(None if split == "all" else split)
     if arguments.texts is None:
-        return stories, split
-    return [*stories, *corpus.hydrate(arguments.texts)], f"{split}+texts"
+        return Chosen(stories, split, None)
+    return Chosen([*stories, *corpus.hydrate(arguments.texts)], f"{split}+texts", None)
+
+
+def corpus_of(address: str, arguments: argparse.Namespace) -> Corpus:
+    """Return the corpus at an address, to be read as the options say."""
+    from twicetold.formats.corpus import Corpus
+    from twicetold.formats.format import read_labels
+
+    labels = read_labels(arguments.labels) if arguments.labels else None
+    return Corpus(address, arguments.source_format, labels=labels, published=arguments.published)
+
+
+def say_notes(notes: Notes) -> None:
+    """Say what was passed over."""
+    for note in notes:
+        say(f"passed over: {note}")
 
 
 def measuring_place(arguments: argparse.Namespace) -> AbstractContextManager[Place]:
@@ -138,11 +202,6 @@ def measuring_place(arguments: argparse.Namespace) -> AbstractContextManager[Pla
     if arguments.dask:
         return dask(arguments.dask)
     return executors.processes(min(arguments.workers, os.cpu_count() or 1))
-
-
-def gold_name(arguments: argparse.Namespace) -> str | None:
-    """Return what a signature calls the gold of a corpus of the user's own; None means ours."""
-    return Path(arguments.corpus).name if arguments.corpus else None
 
 
 def print_json(value: object) -> None:

@@ -13,9 +13,8 @@ from twicetold.cli._common import (
     add_all_argument,
     add_convention_arguments,
     add_story_arguments,
-    chosen_stories,
+    chosen,
     conventions,
-    gold_name,
     print_json,
 )
 
@@ -35,21 +34,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def command(arguments: argparse.Namespace) -> int:
     """Compare and print."""
-    from twicetold import scoring
+    from twicetold import executors, scoring
     from twicetold.measures import MAIN
     from twicetold.predictions import Stored
     from twicetold.report import terminal
 
-    stories, split = chosen_stories(arguments)
+    stories = chosen(arguments)
     addresses = (arguments.first, arguments.second)
     scores = []
     for address in addresses:
         with Stored(address) as stored:
-            scores.append(
-                scoring.score_predictions(
-                    stories, stored, split=split, gold=gold_name(arguments), conventions=conventions(arguments)
-                )
-            )
+            scores.append(stories.score(stored, conventions(arguments), executors.HERE))
     found = scoring.compare(scores[0], scores[1], names=None if arguments.all else MAIN)
     if arguments.json:
         print_json({name: comparison._asdict() for name, comparison in found.items()})

@@ -16,20 +16,22 @@ from twicetold.cli._common import (
     add_all_argument,
     add_story_arguments,
     add_system_arguments,
-    chosen_stories,
-    gold_name,
+    chosen,
     measuring_place,
     named_system,
     print_json,
     say,
+    say_notes,
 )
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
 
+    from twicetold import running
+    from twicetold.cli._common import Chosen
     from twicetold.model import Story
-    from twicetold.running import Corpus, Finished
+    from twicetold.running import Finished
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -62,31 +64,32 @@ def command(arguments: argparse.Namespace) -> int:
 
 
 def _run_and_score(arguments: argparse.Namespace) -> int:
-    finished = _run(arguments, *_told(arguments))
+    told = chosen(arguments)
+    finished = _run(arguments, told.stories, _about(told))
     failures = finished.manifest.failures
     for failure in failures:
         say(f"failed: {failure.article}: {failure.reason}")
     if not finished.manifest.finished:
         say(f"stopped: more than --max-failures {arguments.max_failures}. Go on with:\n  {_again(arguments)}")
         return 1
-    _score(arguments, finished)
+    _score(arguments, told, finished)
     return 1 if failures else 0
 
 
-def _told(arguments: argparse.Namespace) -> tuple[Iterable[Story], Corpus]:
-    """Return the stories to run on, a corpus of the user's own as a stream, and what the manifest says of them."""
-    from twicetold import corpus, corpus_files, running
+def _about(told: Chosen) -> running.Corpus:
+    """Return what the manifest says of the stories."""
+    from twicetold import corpus, running
+    from twicetold.formats.corpus import Corpus
 
-    if arguments.corpus and not (arguments.split or arguments.texts):
-        held = corpus_files.contents(arguments.corpus)
-        about = running.Corpus(arguments.corpus, "", held.hash, "all", held.articles)
-        return corpus_files.Corpus(arguments.corpus), about
-    stories, split = chosen_stories(arguments)
-    number = sum(len(story.articles) for story in stories)
-    return stories, running.Corpus("gold", corpus.gold_version().version, corpus.content_hash(stories), split, number)
+    if isinstance(told.stories, Corpus):
+        held = told.stories.contents()
+        return running.Corpus(told.stories.address, "", held.hash, told.split, held.articles)
+    number = sum(len(story.articles) for story in told.stories)
+    version = corpus.gold_version().version
+    return running.Corpus("gold", version, corpus.content_hash(told.stories), told.split, number)
 
 
-def _run(arguments: argparse.Namespace, stories: Iterable[Story], about: Corpus) -> Finished:
+def _run(arguments: argparse.Namespace, stories: Iterable[Story], about: running.Corpus) -> Finished:
     from twicetold import running
     from twicetold.errors import InputError
     from twicetold.report import terminal
@@ -110,34 +113,36 @@ def _run(arguments: argparse.Namespace, stories: Iterable[Story], about: Corpus)
         )
 
 
-def _score(arguments: argparse.Namespace, finished: Finished) -> None:
+def _score(arguments: argparse.Namespace, told: Chosen, finished: Finished) -> None:
     """Score what was found, where there is gold, and say where it lies."""
-    from twicetold import files, predictions, scoring
+    from twicetold import files
+    from twicetold.formats.corpus import Corpus
+    from twicetold.predictions import Stored
     from twicetold.report import terminal
+    from twicetold.scoring import Conventions
 
     identity, ungrounded = finished.manifest.identity, finished.manifest.ungrounded
-    if arguments.corpus and not _has_gold(arguments.corpus):
-        say(f"{finished.manifest.articles} articles; no gold in {arguments.corpus}, so there is nothing to score")
+    if not _has_gold(told.stories):
+        say(f"{finished.manifest.articles} articles; no gold in {told.corpus}, so there is nothing to score")
     else:
-        stories, split = chosen_stories(arguments)
-        with predictions.Stored(finished.folder) as stored, measuring_place(arguments) as place:
-            scores = scoring.score_predictions(stories, stored, split=split, gold=gold_name(arguments), place=place)
+        with Stored(finished.folder) as stored, measuring_place(arguments) as place:
+            scores = told.score(stored, Conventions(), place)
         files.write_json(scores.to_json(), finished.folder / "scores.json")
         if arguments.json:
             print_json(scores.to_json())
         else:
             title = f"{identity.system} {identity.system_version}"
             terminal.print_scores(scores, title=title, everything=arguments.all)
+    if isinstance(told.stories, Corpus):
+        say_notes(told.stories.notes)
     if ungrounded:
         say(f"{ungrounded} quotations are not in the text; each counts as a false positive")
     say(f"run folder: {finished.folder}")
 
 
-def _has_gold(address: str) -> bool:
-    """Tell whether the first story of a corpus has gold."""
-    from twicetold import corpus_files
-
-    first = next(iter(corpus_files.stories_in(address)), None)
+def _has_gold(stories: Iterable[Story]) -> bool:
+    """Tell whether the first story has gold."""
+    first = next(iter(stories), None)
     return first is not None and any(article.gold is not None for article in first.articles)
 
 

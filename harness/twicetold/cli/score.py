@@ -9,9 +9,8 @@ from twicetold.cli._common import (
     add_all_argument,
     add_convention_arguments,
     add_story_arguments,
-    chosen_stories,
+    chosen,
     conventions,
-    gold_name,
     measuring_place,
     print_json,
 )
@@ -60,19 +59,12 @@ def command(arguments: argparse.Namespace) -> int:
     from twicetold.predictions import Stored
     from twicetold.report import terminal
 
-    stories, split = chosen_stories(arguments)
+    told = chosen(arguments)
     with Stored(arguments.predictions) as stored:
         if arguments.compat:
-            return _print_compat(arguments, stories, stored)
+            return _print_compat(arguments, told.stories, stored)
         with measuring_place(arguments) as place:
-            scores = scoring.score_predictions(
-                stories,
-                stored,
-                split=split,
-                gold=gold_name(arguments),
-                conventions=conventions(arguments),
-                place=place,
-            )
+            scores = told.score(stored, conventions(arguments), place)
         if arguments.json:
             print_json(scores.to_json())
         else:
@@ -80,7 +72,7 @@ def command(arguments: argparse.Namespace) -> int:
         if arguments.tallies:
             files.write_lines((cell._asdict() for cell in scores.cells()), arguments.tallies)
         if arguments.errors:
-            terminal.print_error_counts(_write_errors(scoring.error_list(stories, stored), arguments.errors))
+            terminal.print_error_counts(_write_errors(scoring.error_list(told.stories, stored), arguments.errors))
     return 0
 
 

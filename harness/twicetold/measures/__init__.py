@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
 from twicetold.errors import UnknownNameError
 from twicetold.measures import claims, coreference, dates, entities, events, links
 from twicetold.measures.measure import AnyMeasure, Mean, Measure, StoryMeasure, StorySums, Sums
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 HEADLINES = ("entities.strict", "dates.value", "events.argument.class", "claims.attribution")
 """The measure that stands for each layer."""
@@ -40,6 +46,13 @@ def get(name: str) -> AnyMeasure:
     raise UnknownNameError("measure", name, [measure.name for measure in ALL])
 
 
+def matching(patterns: Sequence[str]) -> list[AnyMeasure]:
+    """Return the measures that are named, by name or by how it begins (`dates.*`), and means of nothing but them."""
+    named = [measure for measure in ALL if any(fnmatchcase(measure.name, pattern) for pattern in patterns)]
+    names = {measure.name for measure in named}
+    return [measure for measure in named if not isinstance(measure, Mean) or names.issuperset(measure.parts)]
+
+
 def of_items(name: str) -> Measure:
     """Return the measure of that name, which must be one that pairs items, or raise UnknownNameError."""
     measure = get(name)
@@ -59,5 +72,6 @@ __all__ = [
     "StorySums",
     "Sums",
     "get",
+    "matching",
     "of_items",
 ]

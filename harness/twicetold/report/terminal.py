@@ -86,6 +86,8 @@ def print_scores(scores: Scores, *, title: str, by: str | None = None, everythin
     if missing:
         articles += f", {missing} without a prediction, counted as empty"
     notes = [_NOTES[by]] if by in _NOTES else []
+    if scores.not_held:
+        notes.append(f"Not in this corpus, so not scored: {', '.join(scores.not_held)}.")
     show(heading(title), rows, *notes, articles, Text(scores.signature, style="dim"))
 
 

@@ -72,11 +72,13 @@ def score_predictions(
     split: str,
     gold: str | None = None,
     chosen: Sequence[AnyMeasure] = measures.ALL,
+    held_only: bool = False,
     conventions: Conventions = _DEFAULT,
     place: Place = executors.HERE,
 ) -> Scores:
     """Score what a system predicted, in memory or on disk, against the gold of the stories; both are read as needed.
 
+    With `held_only`, layers of which there is no gold at all are not scored: the corpus does not annotate them.
     Pieces of the work are measured at a place: here, in processes, or on a cluster. Raises ValidationError with every
     fault of the predictions.
     """
@@ -84,7 +86,7 @@ def score_predictions(
     work = partial(measure, names=names, singletons=conventions.singletons)
     parts = executors.results(work, pieces(stories, predicted), place)
     version = gold or corpus.gold_version().version
-    return Scores(parts, gold=version, split=split, names=names, conventions=conventions)
+    return Scores(parts, gold=version, split=split, names=names, held_only=held_only, conventions=conventions)
 
 
 def pieces(stories: Iterable[Story], predicted: Predicted) -> Iterator[Piece]:

@@ -12,6 +12,7 @@ from twicetold.errors import ValidationError
 from twicetold.measures.batch import Batch, Case, StoryCase
 from twicetold.measures.measure import Mean, Measure, StoryMeasure, StorySums, Sums
 from twicetold.model import Extraction, Links, Story
+from twicetold.scoring.regions import within
 from twicetold.scoring.table import ROW
 
 if TYPE_CHECKING:
@@ -111,8 +112,14 @@ def _tallies(measure: AnyMeasure, batch: Batch, story_cases: Sequence[StoryCase]
 
 
 def case_batch(articles: Sequence[Article], extractions: Mapping[str, Extraction], *, singletons: bool = True) -> Batch:
-    """Put articles and predictions side by side; what is missing on either side is empty."""
-    cases = [Case(each.gold or _NOTHING, extractions.get(each.id, _NOTHING), each.text) for each in articles]
+    """Put articles and predictions side by side; what is missing on either side is empty.
+
+    Where only parts of an article are scored, what was predicted elsewhere is left out.
+    """
+    cases = [
+        Case(each.gold or _NOTHING, within(extractions.get(each.id, _NOTHING), each.scored), each.text)
+        for each in articles
+    ]
     return Batch(cases, singletons=singletons)
 
 

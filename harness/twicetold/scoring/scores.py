@@ -63,9 +63,19 @@ class Scores:
     """
 
     def __init__(
-        self, parts: Iterable[Measured], *, gold: str, split: str, names: Sequence[str], conventions: Conventions
+        self,
+        parts: Iterable[Measured],
+        *,
+        gold: str,
+        split: str,
+        names: Sequence[str],
+        held_only: bool,
+        conventions: Conventions,
     ) -> None:
-        """Take in what was measured, part by part. Raises ValidationError with all that is wrong in any."""
+        """Take in what was measured, part by part. Raises ValidationError with all that is wrong in any.
+
+        With `held_only`, layers of which the gold holds nothing at all are not scored, but named in `not_held`.
+        """
         self.conventions = conventions
         self._units: list[Unit] = []
         self._labels: dict[str, int] = {}
@@ -85,7 +95,13 @@ class Scores:
             raise ValidationError(findings)
         self.articles = tuple(articles)
         self.missing = tuple(missing)
+        self._sums = self._table.sums(lambda rows: np.where(rows["is_facet"], -1, rows["measure"]))
         self._names = [name for name in names if self.articles]
+        self.not_held: tuple[str, ...] = ()
+        if held_only:
+            held = {layer_of(name) for name, tally in self.totals.items() if tally.recall_denominator}
+            self.not_held = tuple(dict.fromkeys(layer_of(name) for name in self.totals if layer_of(name) not in held))
+            self._names = [name for name in self._names if layer_of(name) in held]
         self.signature = _signature(f"{gold}@{corpus.hash_of_hashes(hashes)[:8]}", split, self)
 
     def _take(self, part: Measured) -> None:
@@ -97,12 +113,11 @@ class Scores:
         rows["label"] = np.array(numbers, dtype=np.int64)[rows["label"]]
         self._table.append(rows)
 
-    @cached_property
+    @property
     def totals(self) -> dict[str, Tally]:
         """The tally of each measure over everything, in the order of the table of measures. Means have none."""
-        sums = self._table.sums(lambda rows: np.where(rows["is_facet"], -1, rows["measure"]))
         return {
-            measure.name: sums.get(number, Tally())
+            measure.name: self._sums.get(number, Tally())
             for number, measure in enumerate(measures.ALL)
             if measure.name in self._names and not isinstance(measure, Mean)
         }
@@ -185,6 +200,7 @@ class Scores:
             "signature": self.signature,
             "articles": len(self.articles),
             "missing": list(self.missing),
+            **({"not_held": list(self.not_held)} if self.not_held else {}),
             "measures": {name: self._measure_to_json(name, found) for name, found in self.numbers.items()},
         }
 
@@ -195,6 +211,11 @@ class Scores:
             return {**numbers, "intervals": limits}
         types = {label: _to_json(tally) for label, tally in self.by("type", name).items()}
         return {**numbers, "intervals": limits, "tally": list(self.totals[name]), "types": types}
+
+
+def layer_of(measure: str) -> str:
+    """Return the layer that a measure is of: how its name begins."""
+    return measure.partition(".")[0]
 
 
 _FACETS = {"level": set(get_args(Level)), "phenomenon": set(get_args(Phenomenon))}
