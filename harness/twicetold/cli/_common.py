@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,7 +35,7 @@ def add_commands(parser: argparse.ArgumentParser, package: str, purposes: Mappin
     """
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for name, purpose in purposes.items():
-        module = import_module(f"{package}.{name.replace('-', '_')}")
+        module = import_module(f"{package}.{name.replace('-', '_')}{'_' * iskeyword(name)}")
         command = commands.add_parser(name, help=purpose, description=module.__doc__)
         command.formatter_class = argparse.RawDescriptionHelpFormatter
         module.add_arguments(command)

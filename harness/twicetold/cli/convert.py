@@ -25,16 +25,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def command(arguments: argparse.Namespace) -> int:
     """Convert."""
     from twicetold import formats
-    from twicetold.errors import InputError
 
-    target = formats.get(arguments.to)
-    if target.write is None:
-        writers = ", ".join(name for name in formats.NAMES if formats.get(name).write)
-        raise InputError(f"--to {arguments.to}: can be read, but not written; written are {writers}")
+    write = formats.writable(arguments.to)
     corpus = corpus_of(arguments.source, arguments)
-    lost = target.write(corpus, arguments.target)
+    lost = write(corpus, arguments.target)
     say_notes(corpus.notes)
     for note in lost:
-        say(f"not in {target.name}: {note}")
-    say(f"{arguments.target}: {target.title}")
+        say(f"not in {arguments.to}: {note}")
+    say(str(arguments.target))
     return 0

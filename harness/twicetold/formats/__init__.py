@@ -10,7 +10,7 @@ from twicetold.errors import InputError, UnknownNameError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from twicetold.formats.format import Format
+    from twicetold.formats.format import Format, Writer
 
 NAMES = (
     "twicetold", "ecbplus", "meantime", "eventstoryline", "timeml", "brat", "polnear", "wikievents", "conll", "docbin",
@@ -25,6 +25,15 @@ def get(name: str) -> Format:
         raise UnknownNameError("format", name, NAMES)
     found: Format = import_module(f"{__name__}.{name.replace('-', '_')}").FORMAT
     return found
+
+
+def writable(name: str) -> Writer:
+    """Return what writes stories in the format of that name. Raises InputError where it can only be read."""
+    write = get(name).write
+    if write is None:
+        writers = ", ".join(each for each in NAMES if get(each).write)
+        raise InputError(f"{name}: can be read, but not written; written are {writers}")
+    return write
 
 
 def detect(path: Path) -> Format:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     Labels = Mapping[str, Mapping[str, str]]
     """Our label for a foreign one, or "" to leave it out, by table: entities, dates, events, roles."""
 
+    Reader = Callable[[Path, "Reading"], Iterator[Story]]
+    Writer = Callable[[Iterable[Story], Path], "Notes"]
+
 NO_DATE = "1970-01-01"
 """What stands for a publication date that a corpus does not have, if the user names none."""
 
@@ -41,8 +44,8 @@ class Format(NamedTuple):
     """What a corpus read from it is scored by: names of measures, or beginnings of names that end in a star."""
     recognises: Callable[[Path], bool]
     """Tell whether a file or folder certainly is of this format; looks at names and beginnings only."""
-    read: Callable[[Path, Reading], Iterator[Story]] | None = None
-    write: Callable[[Iterable[Story], Path], Notes] | None = None
+    read: Reader | None = None
+    write: Writer | None = None
 
 
 class Notes:

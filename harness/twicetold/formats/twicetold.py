@@ -1,7 +1,7 @@
 """Our own format: JSON Lines of stories or articles, or Parquet with a row for each article.
 
-Written is Parquet where the name ends in `.parquet`, else JSON Lines of stories. Parquet has no place for what connects
-the articles of a story.
+Written is Parquet where the name ends in `.parquet`, else JSON Lines of stories. Parquet has no place for what a story
+has beside its articles.
 """
 
 from __future__ import annotations
@@ -45,6 +45,8 @@ def write(stories: Iterable[Story], path: Path) -> Notes:
 def _articles(stories: Iterable[Story], notes: Notes) -> Iterator[Article]:
     for story in stories:
         links = story.links
+        if story.title or story.topic or story.split or story.phenomena:
+            notes.add("stories' own title, topic, split or phenomena", story.id)
         if lost := len(links.entities) + len(links.events) + len(links.claims):
             notes.add("links between the articles of a story", story.id, lost)
         yield from story.articles

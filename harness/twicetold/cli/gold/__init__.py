@@ -18,6 +18,8 @@ COMMANDS = {
     "agree": "measure how far two annotations of the same articles agree",
     "plant": "make a copy of story folders with errors planted in it",
     "hunt": "estimate the errors that remain from what two hunters found",
+    "export": "send story folders to a tool in which a person can correct them",
+    "import": "take story folders back from that tool",
     "detach": "write a story folder as stand-off annotation without its texts",
     "attach": "make a story folder from stand-off annotation and its texts",
 }
