@@ -19,7 +19,7 @@ from twicetold.gold.build import CONFIGURATIONS, build, stale
 from twicetold.gold.lint import lint
 from twicetold.gold.prose import COPIED_RUN, runs
 from twicetold.gold.source import Edition, read_edition, read_story, story_folders
-from twicetold.ontology import ENTITY_TYPES, LAYERS, ROLES
+from twicetold.ontology import ENTITY_TYPES, EVENT_TYPES, LAYERS, ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -393,7 +393,8 @@ def test_the_guidelines_define_every_type_and_role() -> None:
     guidelines = (STORIES.parent / "GUIDELINES.md").read_text(encoding="utf-8")
     for name in ENTITY_TYPES:
         assert f"| {name} |" in guidelines
-    for event_type, roles in ROLES.items():
+    for event_type in EVENT_TYPES:
+        roles = ROLES[event_type]
         (row,) = [line for line in guidelines.splitlines() if line.startswith(f"| {event_type} |")]
         named = {part.strip().partition(" ")[0] for part in row.split("|")[4].split("),")}
         assert named == set(roles) - {"Time", "Place"}, event_type

@@ -17,7 +17,7 @@ import msgspec
 from twicetold import corpus
 from twicetold.errors import InputError
 from twicetold.model import Extraction, Fragment, Struct
-from twicetold.ontology import LAYERS
+from twicetold.ontology import LAYERS, UNKNOWN
 from twicetold.resources import data_root
 from twicetold.schema import schemas
 
@@ -131,8 +131,9 @@ def _strict(node: Mapping[str, Any], home: Mapping[str, Any]) -> dict[str, Any]:
         home = _named(file) if file else home
         described = {name: node[name] for name in ("description",) if name in node}
         return _strict({**home["$defs"][pointer], **described}, home)
-    strict = {name: node[name] for name in ("description", "type", "enum") if name in node}
+    strict = {name: node[name] for name in ("description", "type") if name in node}
     if "enum" in node:
+        strict["enum"] = [each for each in node["enum"] if each != UNKNOWN]
         strict["type"] = ["string", "null"] if None in node["enum"] else "string"
     if "anyOf" in node:
         strict["anyOf"] = [_strict(each, home) for each in node["anyOf"]]
