@@ -1,0 +1,77 @@
+"""What the rules score on corpora of real news, every measure that applies: the tables of docs/real-news.md.
+
+.venv/bin/python tests/benchmarks/real_news.py FOLDER    with a folder for each corpus in it
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import twicetold
+from twicetold import measures
+from twicetold.formats.corpus import Corpus
+from twicetold.predictions import Predictions
+from twicetold.running.work import extract
+from twicetold.scoring import score_predictions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from twicetold import Scores
+
+CORPORA = {
+    "tempeval3-platinum": "timeml",
+    "meantime-en": "meantime",
+    "ecbplus": "ecbplus",
+    "polnear": "polnear",
+    "wikievents": "wikievents",
+    "wnut17": "conll",
+}
+
+
+def scored(corpus: Corpus) -> Scores:
+    """Return the scores of the rules."""
+    rules = twicetold.find_system("rules")
+    stories = list(corpus)
+    found = {article.id: extract(rules, article) for story in stories for article in story.articles}
+    return score_predictions(
+        stories,
+        Predictions(found, {}),
+        split="all",
+        gold=Path(corpus.address).name,
+        chosen=measures.matching(corpus.format.measures),
+        held_only=True,
+    )
+
+
+def table(scores: Scores) -> Iterator[str]:
+    """Yield the lines of a table in Markdown."""
+    yield "| measure | P | R | F1 | gold | found |"
+    yield "|---|--:|--:|--:|--:|--:|"
+    for name, found in scores.numbers.items():
+        tally = scores.totals.get(name)
+        counts = (f"{tally.recall_denominator:g}", f"{tally.precision_denominator:g}") if tally else ("", "")
+        numbers = ("–" if each.estimate is None else f"{100 * each.estimate:.1f}" for each in found[:2])
+        yield f"| {' | '.join([name, *numbers, str(found.f1), *counts])} |"
+
+
+def main(folder: Path) -> None:
+    """Print a table for each corpus that is there."""
+    for name, own_format in CORPORA.items():
+        if not (folder / name).is_dir():
+            print(f"{folder / name}: not there", file=sys.stderr)
+            continue
+        corpus = Corpus(str(folder / name), own_format)
+        scores = scored(corpus)
+        print(f"## {name}\n\n{len(scores.articles)} articles.\n")
+        print("\n".join(table(scores)))
+        print(f"\n`{scores.signature}`\n")
+        for note in corpus.notes:
+            print(f"- passed over: {note}")
+        print()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
