@@ -217,7 +217,7 @@ def test_layers_that_a_corpus_does_not_hold_are_not_scored_and_it_is_said(
     assert "conll" not in shown
     found = {each.id: each.gold for each in common.articles(dates) if each.gold}
     scores = scoring.score_predictions(dates, Predictions(found, {}), split="all", held_only=True)
-    assert {scoring.scores.layer_of(name) for name in scores.numbers} == {"dates"}
+    assert {twicetold.measures.layer_of(name) for name in scores.numbers} == {"dates"}
     assert scores.to_json()["not_held"] == ["entities", "events", "claims", "links"]
 
 

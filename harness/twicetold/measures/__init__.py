@@ -46,6 +46,11 @@ def get(name: str) -> AnyMeasure:
     raise UnknownNameError("measure", name, [measure.name for measure in ALL])
 
 
+def layer_of(measure: str) -> str:
+    """Return the layer that a measure is of: how its name begins."""
+    return measure.partition(".")[0]
+
+
 def matching(patterns: Sequence[str]) -> list[AnyMeasure]:
     """Return the measures that are named, by name or by how it begins (`dates.*`), and means of nothing but them."""
     named = [measure for measure in ALL if any(fnmatchcase(measure.name, pattern) for pattern in patterns)]
@@ -72,6 +77,7 @@ __all__ = [
     "StorySums",
     "Sums",
     "get",
+    "layer_of",
     "matching",
     "of_items",
 ]

@@ -13,12 +13,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from twicetold.measures import HEADLINES, MAIN
+from twicetold.measures import HEADLINES, MAIN, layer_of
 from twicetold.measures.errors import KINDS
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from rich.console import RenderableType
 
@@ -67,8 +67,9 @@ def print_scores(scores: Scores, *, title: str, by: str | None = None, everythin
     for name in ("P", "R", "F1", "gold", "found"):
         rows.add_column(name, justify="right")
     layer = ""
+    shown_measures = list(scores.numbers) if everything else _main(scores.numbers)
     for measure, numbers in scores.numbers.items():
-        if not everything and measure not in MAIN:
+        if measure not in shown_measures:
             continue
         own_layer, _, rest = measure.partition(".")
         if layer and own_layer != layer:
@@ -89,6 +90,13 @@ def print_scores(scores: Scores, *, title: str, by: str | None = None, everythin
     if scores.not_held:
         notes.append(f"Not in this corpus, so not scored: {', '.join(scores.not_held)}.")
     show(heading(title), rows, *notes, articles, Text(scores.signature, style="dim"))
+
+
+def _main(names: Iterable[str]) -> list[str]:
+    """Return the main measures; where a layer is scored by none of them, all that it is scored by."""
+    names = list(names)
+    layers = {layer_of(name) for name in names if name in MAIN}
+    return [name for name in names if name in MAIN or layer_of(name) not in layers]
 
 
 _NOTES = {

@@ -11,6 +11,7 @@ import numpy as np
 from twicetold import corpus, measures
 from twicetold._version import SCHEMA_VERSION, SCORER_VERSION
 from twicetold.errors import ValidationError
+from twicetold.measures import layer_of
 from twicetold.measures.measure import Mean
 from twicetold.measures.tally import Tally
 from twicetold.ontology import Level, Phenomenon
@@ -211,11 +212,6 @@ class Scores:
             return {**numbers, "intervals": limits}
         types = {label: _to_json(tally) for label, tally in self.by("type", name).items()}
         return {**numbers, "intervals": limits, "tally": list(self.totals[name]), "types": types}
-
-
-def layer_of(measure: str) -> str:
-    """Return the layer that a measure is of: how its name begins."""
-    return measure.partition(".")[0]
 
 
 _FACETS = {"level": set(get_args(Level)), "phenomenon": set(get_args(Phenomenon))}
