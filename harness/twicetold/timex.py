@@ -22,6 +22,9 @@ _DURATION = re.compile(
     rf"P(?=\S)(?:{_AMOUNT}(?:Y|M|W|D|DE|CE|Q|WE))*(?:T(?=\S)(?:{_AMOUNT}(?:H|M|S))+)?|P{_AMOUNT}T(?:NI|MO|AF|EV)"
 )
 
+UNKNOWN_VALUES = {"DATE": "XXXX-XX-XX", "TIME": "TXX", "DURATION": "PXD", "SET": "XXXX-XX-XX"}
+"""The value of a time that nothing more is known of, by its type."""
+
 
 def fits(timex_type: str, value: str) -> bool:
     """Tell whether a value parses and is of a type: calendar for DATE, clock for TIME, length for DURATION.

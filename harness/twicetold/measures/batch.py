@@ -13,6 +13,7 @@ from twicetold.measures import spans
 from twicetold.measures.alignment import align_in_order
 from twicetold.measures.outcome import Item
 from twicetold.measures.overlap import Tokens, dice
+from twicetold.ontology import UNKNOWN
 from twicetold.timex import canonical
 
 if TYPE_CHECKING:
@@ -48,24 +49,28 @@ class Case:
 
     @cached_property
     def events(self) -> dict[int, int]:
-        """Events of the same type that share a trigger, aligned one to one: predicted number to gold number."""
-        return self._align_events(lambda event, trigger: (event.type, trigger))
+        """Events of the same type that share a trigger, aligned one to one: predicted number to gold number.
+
+        A gold event of unknown type goes with any.
+        """
+        return self._align_events(lambda gold, predicted: gold.type in {predicted.type, UNKNOWN})
 
     @cached_property
     def events_of_any_type(self) -> dict[int, int]:
         """Events that share a trigger, aligned one to one: predicted number to gold number."""
-        return self._align_events(lambda _, trigger: trigger)
+        return self._align_events(lambda _gold, _predicted: True)
 
-    def _align_events(self, key: Callable[[Event, Span], object]) -> dict[int, int]:
-        places: dict[object, set[int]] = {}
+    def _align_events(self, go_together: Callable[[Event, Event], bool]) -> dict[int, int]:
+        places: dict[Span, set[int]] = {}
         for number, event in enumerate(self.gold.events):
             for trigger in event.triggers:
-                places.setdefault(key(event, trigger), set()).add(number)
+                places.setdefault(trigger, set()).add(number)
         shared: Counter[tuple[int, int]] = Counter()
         for number, event in enumerate(self.predicted.events):
             for trigger in set(event.triggers):
-                for row in places.get(key(event, trigger), ()):
-                    shared[row, number] += 1
+                for row in places.get(trigger, ()):
+                    if go_together(self.gold.events[row], event):
+                        shared[row, number] += 1
         gold, predicted = ([_of_event(event) for event in side.events] for side in (self.gold, self.predicted))
         weights = {pair: number + _likeness(gold[pair[0]], predicted[pair[1]]) for pair, number in shared.items()}
         return align_in_order(weights, gold, predicted)

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-UNKNOWN_VALUES = {"DATE": "XXXX-XX-XX", "TIME": "TXX", "DURATION": "PXD", "SET": "XXXX-XX-XX"}
-"""The TIMEX3 value of a time that nothing more is known of."""
-
 
 def read_labels(path: Path, targets: Collection[str]) -> dict[str, str]:
     """Read a map of labels: a TOML or JSON file with a target, or "", for each label of a system.

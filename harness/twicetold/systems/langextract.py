@@ -37,7 +37,7 @@ from twicetold.ontology import (
     Role,
     Stance,
 )
-from twicetold.systems.labels import UNKNOWN_VALUES
+from twicetold.timex import UNKNOWN_VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from twicetold.errors import InputError
 from twicetold.ontology import ENTITY_TYPES, DateType
-from twicetold.systems.labels import UNKNOWN_VALUES, read_labels
+from twicetold.systems.labels import read_labels
+from twicetold.timex import UNKNOWN_VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -1,0 +1,57 @@
+"""EventStoryLine (Caselli and Vossen 2017): documents of ECB+ with the values of times, and the day they were made.
+
+Files are named like those of ECB+, mostly with `.xml` twice, and their markup is the same but for the attributes of
+times and for the plot and temporal relations, which have no place here. What ECB+ says of coreference is not in them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from twicetold.formats import cat, ecbplus
+from twicetold.formats.format import Format
+from twicetold.model import Article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from twicetold.formats.cat import Document
+    from twicetold.formats.format import Reading
+    from twicetold.model import Story
+
+_NAME = re.compile(r"(?P<topic>\d{1,6})_(?P<number>\d{1,6})(?P<part>ecb|ecbplus)(?:\.xml){1,2}")
+
+
+def read(path: Path, reading: Reading) -> Iterator[Story]:
+    """Yield a sub-topic of ECB+ at a time, of a file or a folder of files, topics in folders of their own or not."""
+
+    def tell(source: ecbplus.Source, document: Document) -> cat.Told:
+        gold, instances = cat.annotation(document, ecbplus.SCHEME, reading)
+        published = cat.published(document, reading)
+        return cat.Told(Article(source.article, document.text.text, published, gold=gold), instances)
+
+    return ecbplus.stories(path, _NAME, reading, tell)
+
+
+def _recognises(path: Path) -> bool:
+    """Tell by the name and the markup of a file."""
+    return ecbplus.looks_like(path, _NAME, with_plots=True)
+
+
+FORMAT = Format(
+    name="eventstoryline",
+    title="CAT XML of EventStoryLine, a story for each sub-topic of ECB+",
+    holds={
+        "entities": "participants by their heads, and places; no coreference",
+        "dates": "extent, type, value, anchor; no modifier",
+        "events": "triggers, polarity; no coreference, no type of ours, no arguments",
+    },
+    measures=(
+        "entities.strict", "entities.exact", "entities.type", "entities.partial", "entities.overlap", "dates.*",
+        "events.trigger.id", "events.polarity",
+    ),
+    recognises=_recognises,
+    read=read,
+)  # fmt: skip
