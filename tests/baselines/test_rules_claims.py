@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from twicetold.model import Article, text_of
+from twicetold.sense import check_extraction
 from twicetold_baselines.rules import Rules
 
 
@@ -67,3 +68,11 @@ def test_one_source_can_have_two_cues() -> None:
         ("Tokayev", "accused", "rebels"),
         ("Tokayev", "promised", "proof"),
     ]
+
+
+def test_marks_that_do_not_pair_make_no_content_that_overlaps_itself() -> None:
+    text = 'They left " early .\n"It is over , " the mayor said .\n"We lost all of it.\n'
+    article = Article(id="a/a", text=text, published="2022-01-10")
+    extraction = Rules().extract(article)
+    assert extraction.claims
+    assert list(check_extraction(extraction, text)) == []

@@ -115,7 +115,8 @@ def _read(scene: Scene, quotes: Quotes, cue: SayingCue, previous: _Claim | None)
     after = after_adjuncts(scene, unit[1], cue)
     if left and (after >= end or document.tokens[after].text in PAUSES or cue.verb == "according"):
         right = continuation(document, quotes, after, end)
-        return _Claim(cue, source, (*left, *right))
+        # Where marks do not pair, what follows may seem to be in a quotation that began before: it is none of its own.
+        return _Claim(cue, source, left + tuple(part for part in right if part.start > left[-1].end))
     if cue.verb in NOT_REPORTING_ALONE and not _has_said_thing(document, after):
         return None
     content = right_content(scene, quotes, after, end)
