@@ -31,5 +31,6 @@ def _write(lines: Iterable[bytes], path: Path) -> None:
                 file.write(line + b"\n")
         scratch.replace(path)
     except OSError as error:
-        scratch.unlink(missing_ok=True)
         raise InputError(f"{path}: {error.strerror}") from error
+    finally:
+        scratch.unlink(missing_ok=True)

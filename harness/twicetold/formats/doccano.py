@@ -1,0 +1,247 @@
+"""doccano: the JSONL that projects of sequence labeling export.
+
+A line is a text. Projects without relations, and older versions, have `label` or `labels`, `[[start, end, label], …]`;
+projects with relations have `entities` with ids, and `relations` between them. An export of several annotators is a
+file for each. Every line is a story of one article, called after file and id.
+
+A span is an entity, a date or an event of its own, as the map of labels has it; a relation between an event and another
+span is an argument, if its type is a role. Dates have no values, entities no coreference.
+
+doccano counts in UTF-16 code units (doccano/doccano#2290), but gives back what was imported as it came, which is often
+in code points. In a text with characters beyond U+FFFF that counts by which more spans are in the text and, of equals,
+fewer begin or end within a word; else UTF-16. Grapheme clusters, in which a project can be set to count, are not told
+from these.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from twicetold.errors import InputError
+from twicetold.formats.format import Format
+from twicetold.formats.label_studio import code_points, has_no_astral, utf16
+from twicetold.model import Argument, Article, Date, Entity, Event, Extraction, Mention, Story, span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from twicetold.formats.format import Reading
+
+
+class _Span(msgspec.Struct):
+    start_offset: int
+    end_offset: int
+    label: str
+    id: int | str | None = None
+
+
+class _Relation(msgspec.Struct):
+    from_id: int | str
+    to_id: int | str
+    type: str
+
+
+class _Line(msgspec.Struct):
+    id: int | str | None = None
+    text: str | None = None
+    data: str | None = None  # what the text was called in version 1.5
+    label: list[tuple[int, int, str]] | None = None
+    labels: list[tuple[int, int, str]] | None = None
+    entities: list[_Span] | None = None
+    relations: list[_Relation] = []
+
+    @property
+    def words(self) -> str:
+        return (self.text if self.text is not None else self.data) or ""
+
+    @property
+    def spans(self) -> list[_Span] | None:
+        """Return the spans; None for a line that says nothing of any."""
+        if self.entities is not None:
+            return self.entities
+        given = self.label if self.label is not None else self.labels
+        return None if given is None else [_Span(start, end, label) for start, end, label in given]
+
+
+_DECODER = msgspec.json.Decoder(_Line)
+
+_BOM = b"\xef\xbb\xbf"
+
+
+def read(path: Path, reading: Reading) -> Iterator[Story]:
+    """Yield a story for each line of a file, or of every .jsonl file in a folder.
+
+    Raises InputError for a file that cannot be read, or has lines but none of doccano's.
+    """
+    paths = sorted(each for each in path.iterdir() if _is_export(each)) if path.is_dir() else [path]
+    if not paths:
+        raise InputError(f"{path}: no .jsonl file")
+    taken: set[str] = set()
+    for each in paths:
+        yield from _stories_in(each, reading, taken)
+
+
+def _is_export(path: Path) -> bool:
+    return path.suffix == ".jsonl" and not path.name.startswith(".") and path.is_file()
+
+
+def _stories_in(path: Path, reading: Reading, taken: set[str]) -> Iterator[Story]:
+    first_problem = ""
+    found = False
+    try:
+        with path.open("rb") as file:
+            for number, line in enumerate(file, start=1):
+                where = f"{path}:{number}"
+                words = line.removeprefix(_BOM) if number == 1 else line
+                if not words.strip():
+                    continue
+                try:
+                    document, problem = _DECODER.decode(words), ""
+                except (msgspec.DecodeError, UnicodeDecodeError) as error:
+                    document, problem = _Line(), str(error)
+                if not document.words or document.spans is None:
+                    problem = problem or "no text, or no label, labels or entities"
+                    first_problem = first_problem or f"{where}: {problem}"
+                    reading.notes.add("lines that are no text with spans", where)
+                    continue
+                found = True
+                name = _name(f"{path.stem[:80]}-{number if document.id is None else document.id}", number, taken)
+                reading.notes.add("articles without a date of publication", where)
+                gold = _gold(document, reading, where)
+                yield Story(name, name, (Article(f"{name}/a", document.words, reading.published, gold=gold),))
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}") from error
+    if first_problem and not found:
+        raise InputError(f"{first_problem}; export a project of sequence labeling as JSONL")
+
+
+def _name(wanted: str, number: int, taken: set[str]) -> str:
+    """Return a name for a story, by the line where another has the name already."""
+    base = re.sub(r"[^A-Za-z0-9_.:]+", "-", wanted).lstrip("_.:-")[:100] or "line"
+    name = base
+    while name in taken:
+        name = base = f"{base[:100]}-{number}"
+    taken.add(name)
+    return name
+
+
+def _gold(document: _Line, reading: Reading, where: str) -> Extraction:
+    """Return what a line says of its text."""
+    given = document.spans or []
+    converted = _units(document.words, given, reading, where)
+    entities: list[Entity] = []
+    dates: list[Date] = []
+    events: list[Event] = []
+    kinds: dict[int | str | None, tuple[str, Any]] = {}
+    """By the ids of spans, our id and the type of an event, or of what may fill a role of one."""
+    for each in given:
+        start, end = converted(each.start_offset), converted(each.end_offset)
+        if start is None or end is None or start >= end:
+            reading.notes.add("spans that are empty or not in the text", where)
+            continue
+        table = next((name for name in _TABLES if each.label in reading.labels.get(name, {})), "entities")
+        label: Any = reading.label(table, each.label, where)
+        if label is None:
+            continue
+        place = span(start, end)
+        if table == "entities":
+            entities.append(Entity(f"e{len(entities) + 1}", label, (Mention(place),)))
+            kinds[each.id] = entities[-1].id, label
+        elif table == "dates":
+            dates.append(Date(f"d{len(dates) + 1}", place, label, ""))
+            kinds[each.id] = dates[-1].id, "DATE"
+        else:
+            events.append(Event(f"v{len(events) + 1}", label, (place,)))
+            kinds[each.id] = events[-1].id, label
+    arguments = _arguments(document, kinds, reading, where)
+    return Extraction(
+        tuple(entities),
+        tuple(dates),
+        tuple(msgspec.structs.replace(event, arguments=tuple(arguments.get(event.id, ()))) for event in events),
+    )
+
+
+_TABLES = ("entities", "dates", "events")
+
+
+def _arguments(
+    document: _Line, kinds: dict[int | str | None, tuple[str, Any]], reading: Reading, where: str
+) -> dict[str, dict[Argument, None]]:
+    """Return the arguments of events, by the ids of these."""
+    found: dict[str, dict[Argument, None]] = {}
+    for relation in document.relations:
+        first, second = kinds.get(relation.from_id), kinds.get(relation.to_id)
+        if first is None or second is None:
+            reading.notes.add("relations of spans that are not there or left out", where)
+            continue
+        role: Any = reading.label("roles", relation.type, where)
+        if role is None:
+            continue
+        if not first[0].startswith("v"):
+            first, second = second, first  # drawn the other way round
+        if not first[0].startswith("v") or second[0].startswith("v"):
+            reading.notes.add("relations: roles between others than an event and what fills it", where)
+        elif (made := reading.argument(first[1], Argument(role, second[0]), second[1], where)) is not None:
+            found.setdefault(first[0], {})[made] = None
+    return found
+
+
+def _units(text: str, given: list[_Span], reading: Reading, where: str) -> Callable[[int], int | None]:
+    """Return what makes code points of the offsets of a text."""
+    if has_no_astral(text):
+        return code_points(text)
+
+    def misses(converted: Callable[[int], int | None]) -> tuple[int, int]:
+        places = [converted(offset) for each in given for offset in (each.start_offset, each.end_offset)]
+        known = [place for place in places if place is not None]
+        within = sum(0 < place < len(text) and text[place - 1 : place + 1].isalnum() for place in known)
+        return len(places) - len(known), within
+
+    ways = {"UTF-16 code units": utf16(text), "code points": code_points(text)}
+    unit = min(ways, key=lambda name: misses(ways[name]))
+    reading.notes.add(f"texts with characters beyond U+FFFF, whose offsets are taken as {unit}", where)
+    return ways[unit]
+
+
+_FIRST_LINES = 20
+
+
+def _recognises(path: Path) -> bool:
+    """Tell by the first lines of the first .jsonl file: texts with numbers for ids and spans, one of them at least."""
+    found = False
+    try:
+        paths = sorted(filter(_is_export, path.iterdir()))[:1] if path.is_dir() else [path]
+        if not paths or not _is_export(paths[0]):
+            return False
+        with paths[0].open("rb") as file:
+            for _, line in zip(range(_FIRST_LINES), file, strict=False):
+                words = line.removeprefix(_BOM)
+                if not words.strip():
+                    continue
+                document = _DECODER.decode(words)
+                if not document.words or document.spans is None or not isinstance(document.id, int):
+                    return False
+                found = found or bool(document.spans) or document.entities is not None
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return False
+    return found
+
+
+FORMAT = Format(
+    name="doccano",
+    title="doccano: JSONL of sequence labeling, with or without relations",
+    holds={
+        "entities": "spans and types, no coreference", "dates": "spans and types, no values",
+        "events": "triggers, types and arguments by the map of labels", "claims": "none", "links": "none",
+    },
+    measures=(
+        "entities.strict", "entities.exact", "entities.type", "entities.partial", "entities.overlap", "dates.strict",
+        "dates.relaxed", "dates.type", "events.trigger.*", "events.argument.*",
+    ),
+    recognises=_recognises,
+    read=read,
+)  # fmt: skip
