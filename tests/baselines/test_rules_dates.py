@@ -121,3 +121,12 @@ def test_the_local_date_of_publication_counts() -> None:
 )
 def test_what_only_looks_like_a_date_is_none(text: str) -> None:
     assert _read(text) == []
+
+
+def test_a_comma_may_stand_apart_as_in_texts_made_of_tokens() -> None:
+    text = "On Friday , March 01 , 2008 it began ; in June , 2009 it ended ."
+    dates = find_dates(Document(text), "2010-01-10")
+    assert [(text_of(date.span, text), date.value) for date in dates] == [
+        ("Friday , March 01 , 2008", "2008-03-01"),
+        ("June , 2009", "2009-06"),
+    ]

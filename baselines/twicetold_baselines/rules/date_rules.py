@@ -83,10 +83,10 @@ def _iso(match: re.Match[str], _: Clock) -> Reading:
 
 
 @_rule(
-    rf"""(?:the\s+)?(?:{PART}\s+of\s+|(?P<weekend>weekend)\s+of\s+)?(?:{WEEKDAY},?\s+)?
+    rf"""(?:the\s+)?(?:{PART}\s+of\s+|(?P<weekend>weekend)\s+of\s+)?(?:{WEEKDAY}\s?,?\s+)?
     (?:{MONTH}\s+(?:the\s+)?{DAY}{DAY_2}|(?:the\s+)?{DAY.replace("day", "day0")}
        {DAY_2.replace("day2", "day3")}\s+(?:of\s+)?{MONTH.replace("month", "month0")})
-    (?:,?\s+(?:of\s+)?{YEAR})?(?:,?\s+(?:in\s+the\s+)?{PART.replace("part", "part2")})?"""
+    (?:\s?,?\s+(?:of\s+)?{YEAR})?(?:\s?,?\s+(?:in\s+the\s+)?{PART.replace("part", "part2")})?"""
 )
 def _month_and_day(match: re.Match[str], clock: Clock) -> Reading:
     groups = match.groupdict()
@@ -101,7 +101,7 @@ def _month_and_day(match: re.Match[str], clock: Clock) -> Reading:
     return Reading("DATE", f"{day.isoformat()}/{day.replace(day=int(last)).isoformat()}" if last else day.isoformat())
 
 
-@_rule(rf"(?:the\s+)?{ORDINAL}\s+(?:(?P<weekend>weekend|week)|{WEEKDAY})\s+(?:of|in)\s+{MONTH}(?:,?\s+{YEAR})?")
+@_rule(rf"(?:the\s+)?{ORDINAL}\s+(?:(?P<weekend>weekend|week)|{WEEKDAY})\s+(?:of|in)\s+{MONTH}(?:\s?,?\s+{YEAR})?")
 def _ordinal_of_month(match: re.Match[str], clock: Clock) -> Reading:
     first = _first_of_month(match, clock)
     ordinal = ORDINALS[match["ordinal"].lower()]
@@ -123,7 +123,7 @@ def _first_of_month(match: re.Match[str], clock: Clock) -> date:
     return reckoning.nearest_month(clock.published, number, future=clock.future)
 
 
-@_rule(rf"{MONTH}(?:\s+of)?,?\s+{YEAR}{COUNT_NOUN}")
+@_rule(rf"{MONTH}(?:\s+of)?\s?,?\s+{YEAR}{COUNT_NOUN}")
 def _month_of_year(match: re.Match[str], clock: Clock) -> Reading:
     return Reading("DATE", reckoning.month(_first_of_month(match, clock)))
 
@@ -221,7 +221,7 @@ def _weekend(_: re.Match[str], clock: Clock) -> Reading:
     return Reading("DATE", reckoning.weekend(clock.published, 0) if ahead else reckoning.last_weekend(clock.published))
 
 
-@_rule(rf"(?:the\s+)?(?P<season>{'|'.join(SEASONS)})(?:\s+of)?,?\s+{YEAR}")
+@_rule(rf"(?:the\s+)?(?P<season>{'|'.join(SEASONS)})(?:\s+of)?\s?,?\s+{YEAR}")
 def _season_of_year(match: re.Match[str], _: Clock) -> Reading:
     return Reading("DATE", f"{match['year']}-{SEASONS[match['season'].lower()]}")
 
