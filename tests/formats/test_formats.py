@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -20,10 +20,8 @@ from twicetold.model import Argument, Article, Date, Extraction, span
 from twicetold.predictions import Predictions
 from twicetold.scoring.regions import within
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 STORIES = twicetold.load("dev")
+DOCS = Path(__file__).parents[2] / "docs" / "formats.md"
 
 
 @pytest.fixture
@@ -53,6 +51,12 @@ def test_no_format_takes_what_is_none(name: str, tmp_path: Path) -> None:
         assert not formats.get(name).recognises(odd / file)
     assert not formats.get(name).recognises(odd)
     assert not formats.get(name).recognises(odd / "deep")
+
+
+def test_the_documentation_says_what_is_read_and_what_is_written() -> None:
+    rows = [line.split("|") for line in DOCS.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+    told = {row[1].strip(" `"): (bool(row[2].strip()), bool(row[3].strip())) for row in rows}
+    assert told == {name: (bool(formats.get(name).read), bool(formats.get(name).write)) for name in formats.NAMES}
 
 
 def test_what_has_no_certain_format_must_be_named(tmp_path: Path) -> None:
