@@ -57,21 +57,21 @@ def table(scores: Scores) -> Iterator[str]:
         yield f"| {' | '.join([name, *numbers, str(found.f1), *counts])} |"
 
 
-def main(folder: Path) -> None:
-    """Print a table for each corpus that is there."""
+def tables(folder: Path) -> Iterator[str]:
+    """Yield the lines of a table for each corpus that is there."""
     for name, own_format in CORPORA.items():
         if not (folder / name).is_dir():
             print(f"{folder / name}: not there", file=sys.stderr)
             continue
         corpus = Corpus(str(folder / name), own_format)
         scores = scored(corpus)
-        print(f"## {name}\n\n{len(scores.articles)} articles.\n")
-        print("\n".join(table(scores)))
-        print(f"\n`{scores.signature}`\n")
-        for note in corpus.notes:
-            print(f"- passed over: {note}")
-        print()
+        yield from ("", f"## {name}", "", f"{len(scores.articles)} articles in {corpus.format.title}.", "")
+        yield from table(scores)
+        yield from ("", f"`{scores.signature}`")
+        if corpus.notes.counts:
+            passed = sorted(corpus.notes.counts.items(), key=lambda item: -item[1])
+            yield from ("", f"Passed over: {'; '.join(f'{number} {what}' for what, number in passed)}.")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    print("\n".join(tables(Path(sys.argv[1]))))

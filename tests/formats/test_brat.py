@@ -19,7 +19,8 @@ import twicetold
 from formats import common
 from twicetold import formats
 from twicetold.errors import InputError
-from twicetold.formats import brat
+from twicetold.formats.brat.reading import read
+from twicetold.formats.brat.writing import write
 from twicetold.formats.format import Reading, labels_of
 from twicetold.model import (
     Argument,
@@ -287,7 +288,7 @@ class TestOrdinaryFolder:
         folder(tmp_path, "T1\tPER 0 3\tAnn")
         reading = Reading(labels_of("brat"), "2024-01-02")
         for name in ("x.ann", "x.txt"):
-            (story,) = brat.read(tmp_path / name, reading)
+            (story,) = read(tmp_path / name, reading)
             assert (story.id, story.articles[0].published) == ("x", "2024-01-02")
 
     def test_without_annotations_beside_a_text_nothing_is_read(self, tmp_path: Path) -> None:
@@ -505,7 +506,7 @@ class TestOurs:
 
         (tmp_path / "out").mkdir()
         with pytest.raises(InputError, match="broken off"):
-            brat.write(stories(), tmp_path / "out")
+            write(stories(), tmp_path / "out")
         assert [*tmp_path.rglob("*")] == [tmp_path / "out"]
         common.write("brat", [STORY], tmp_path / "out")
         with pytest.raises(InputError, match="is there already; name a new folder"):

@@ -17,7 +17,8 @@ import strategies
 import twicetold
 from formats import common
 from twicetold.errors import InputError
-from twicetold.formats import label_studio
+from twicetold.formats.label_studio import FORMAT
+from twicetold.formats.label_studio.convention import RELATIONS
 from twicetold.model import (
     Argument,
     Article,
@@ -288,10 +289,10 @@ def test_the_configuration_has_whatever_is_written(tmp_path: Path) -> None:
     (text,) = config.iter("Text")
     assert (text.get("name"), text.get("value")) == ("text", "$text")
     assert len(controls) == len([each for each in config.iter() if each.get("name")]) - 1
-    assert {each.get("value") for each in config.iter("Relation")} == set(label_studio.RELATIONS)
+    assert {each.get("value") for each in config.iter("Relation")} == set(RELATIONS)
     for result in tasks(tmp_path)[0]["annotations"][0]["result"]:
         if result["type"] == "relation":
-            assert set(result["labels"]) <= set(label_studio.RELATIONS)
+            assert set(result["labels"]) <= set(RELATIONS)
             continue
         control = controls[result["from_name"]]
         assert control.tag.lower() == result["type"]
@@ -760,7 +761,7 @@ def test_an_empty_export_has_no_stories_and_no_file_is_an_error(tmp_path: Path) 
 
 
 def test_it_is_recognised_by_its_keys(tmp_path: Path) -> None:
-    recognises = label_studio.FORMAT.recognises
+    recognises = FORMAT.recognises
     assert not recognises(tmp_path)
     assert recognises(export(tmp_path, region(0, 3, "PER")))
     assert recognises(tmp_path)
