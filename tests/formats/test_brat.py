@@ -632,6 +632,12 @@ class TestCorrections:
         assert gold.dates[0].value == "2023-12-25"
         assert notes == []
 
+    @pytest.mark.parametrize("line", ["N1\tReference T1 Wikipedia:42", "A20\tPolarity E1 POSITIVE"])
+    def test_a_normalization_without_a_name_and_an_attribute_that_goes_without_saying_change_nothing(
+        self, line: str, written: Path
+    ) -> None:
+        assert self.corrected(written, more=(line,)) == (GOLD, [])
+
     def test_types_and_attributes_that_differ_within_an_item_are_those_of_the_first(self, written: Path) -> None:
         gold, notes = self.corrected(
             written, ("T2\tPER", "T2\tORG"), ("A6\tRealis E2 OTHER\n", ""),

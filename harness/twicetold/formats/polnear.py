@@ -21,7 +21,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from twicetold.errors import InputError
-from twicetold.formats import brat
+from twicetold.formats.brat.reading import story_id
+from twicetold.formats.brat.standoff import begins, parse, read_text, without_digits
 from twicetold.formats.format import Format
 from twicetold.model import Article, Claim, Extraction, Story
 from twicetold.ontology import Split
@@ -31,9 +32,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from twicetold.formats.brat import Standoff
+    from twicetold.formats.brat.standoff import Standoff
     from twicetold.formats.format import Reading
-    from twicetold.model import Span
 
 _FILE = re.compile(r"(.+)_([0-9a-z]{4})\.ann")
 _NAME = re.compile(r"(.+?)_(\d{4}-(?:0\d|1[0-2])-(?:[0-2]\d|3[01]))_.*")
@@ -86,7 +86,7 @@ def _stories(path: Path, reading: Reading, annotator: str | None) -> Iterator[St
         if not telling.text.is_file():
             reading.notes.add("articles whose text is not there", str(file))
             continue
-        story = brat.story_id(telling.name, taken)
+        story = story_id(telling.name, taken)
         if annotator is not None:
             if annotator not in telling.files:
                 continue
@@ -101,8 +101,8 @@ def _stories(path: Path, reading: Reading, annotator: str | None) -> Iterator[St
 
 
 def _story(name: str, telling: _Telling, file: Path, reading: Reading, headline: str) -> Story:
-    standoff = brat.parse(file, reading.notes)
-    text = standoff.placed(brat.read_text(telling.text), reading.notes)
+    standoff = parse(file, reading.notes)
+    text = standoff.placed(read_text(telling.text), reading.notes)
     outlet, published = "", reading.published
     if match := _NAME.fullmatch(telling.name):
         outlet, published = _OUTLETS.get(match[1], match[1]), match[2]
@@ -123,7 +123,7 @@ def _claims(standoff: Standoff, reading: Reading) -> Iterator[Claim]:
         place = standoff.place(event.line)
         parts: dict[str, list[str]] = {part: [] for part in _PARTS}
         for role, target in event.arguments:
-            part = brat.without_digits(role)
+            part = without_digits(role)
             if part in parts and target in standoff.spans:
                 parts[part].append(target)
                 used.add(target)
@@ -134,16 +134,12 @@ def _claims(standoff: Standoff, reading: Reading) -> Iterator[Claim]:
         elif not any(parts.values()):
             reading.notes.add("attributions without roles", place)
         else:
-            source, cue, content = (_union(standoff, parts[part]) for part in _PARTS)
+            source, cue, content = (standoff.union(parts[part]) for part in _PARTS)
             yield Claim(name, cue or standoff.spans.get(event.trigger, ()), content, source)
     for name in standoff.spans:
         if name not in used:
             bound = standoff.bounds[name]
             reading.notes.add(f"spans: {bound.label} of no attribution", standoff.place(bound.line))
-
-
-def _union(standoff: Standoff, names: list[str]) -> Span:
-    return brat.span_of((part.start, part.end) for name in names for part in standoff.spans[name])
 
 
 def _tellings(path: Path) -> Iterator[_Telling]:
@@ -166,7 +162,7 @@ def _headlines(path: Path) -> dict[str, str]:
     found = next((each / _METADATA for each in (path, *path.parents[:3]) if (each / _METADATA).is_file()), None)
     if found is None:
         return {}
-    head, *rows = (line.split("\t") for line in brat.read_text(found).splitlines())
+    head, *rows = (line.split("\t") for line in read_text(found).splitlines())
     if not {"filename", "title"} <= {*head}:
         raise InputError(f"{found}: no columns filename and title; is it PolNeAR's?")
     name, title = head.index("filename"), head.index("title")
@@ -183,7 +179,7 @@ def _recognises(path: Path) -> bool:
         match = _FILE.fullmatch(first.name) if first else None
         if first is None or match is None or not _text_of(first.parent, match[1]).is_file():
             return False
-        return brat.begins(first)
+        return begins(first)
     except OSError:
         return False
 

@@ -1,0 +1,120 @@
+"""Folders of brat become stories: ours those that were written, each pair of files of another's a story of its own."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from twicetold.errors import InputError
+from twicetold.formats.brat import convention as ours
+from twicetold.formats.brat.extraction import extraction
+from twicetold.formats.brat.kinds import kinds_of
+from twicetold.formats.brat.places import broken, span_of
+from twicetold.formats.brat.standoff import begins, bounds, parse, read_text
+from twicetold.model import Article, Story
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from twicetold.formats.brat.standoff import Standoff
+    from twicetold.formats.format import Reading
+
+_LONGEST = 120
+"""Characters of the name of a file that go into an id, which has room for 128."""
+
+
+def read(path: Path, reading: Reading) -> Iterator[Story]:
+    """Yield the stories of a folder and those within it, or that of a single .ann or .txt file."""
+    single = path.is_file()
+    root = path.parent if single else path
+    found = [path.with_suffix(".ann")] if single else path.rglob("*.ann")
+    taken: set[str] = set()
+    for folder, files in groupby(sorted(found, key=lambda file: (file.parent, file)), lambda file: file.parent):
+        written: set[str] = set()
+        if not single and (folder / ours.STORY).is_file():
+            known = _known(folder / ours.STORY, taken)
+            written = {ours.file_name(article) for article in known.articles}
+            if story := _own(known, folder, reading):
+                yield story
+        for file in files:
+            if file.stem in written:
+                continue
+            if not file.with_suffix(".txt").is_file():
+                reading.notes.add("files of annotations without their text", str(file))
+                continue
+            name = story_id(".".join(file.relative_to(root).with_suffix("").parts), taken)
+            reading.notes.add("articles without a date of publication", str(file))
+            article = Article(id=f"{name}/a", text="", published=reading.published)
+            yield Story(id=name, title=name, articles=(_annotated(article, file, reading),))
+    if not taken:
+        raise InputError(f"{path}: no .ann file that has its text beside it, in a .txt file of the same name")
+
+
+def recognises(path: Path) -> bool:
+    """Tell by the first .ann file: its text stands beside it, and it begins as one."""
+    try:
+        if path.is_file():
+            first = path if path.suffix == ".ann" else None
+        else:
+            first = min(path.glob("*.ann"), default=None) or min(path.glob("*/*.ann"), default=None)
+        return first is not None and first.with_suffix(".txt").is_file() and begins(first)
+    except OSError:
+        return False
+
+
+def story_id(name: str, taken: set[str]) -> str:
+    """Return an id like a name, which is none of those taken, and take it."""
+    clean = re.sub(r"[^A-Za-z0-9_.:-]+", "-", name).lstrip("_.:-")[:_LONGEST] or "article"
+    free, number = clean, 2
+    while free in taken:
+        free, number = f"{clean}.{number}", number + 1
+    taken.add(free)
+    return free
+
+
+def _known(path: Path, taken: set[str]) -> Story:
+    """Return what is known of a story whose id is none of those taken, and take it."""
+    try:
+        known = msgspec.json.decode(read_text(path), type=Story)
+    except msgspec.DecodeError as error:
+        raise InputError(f"{path}: not what is known of a story: {error}") from error
+    if known.id in taken:
+        raise InputError(f"{path}: there is another story {known.id}; read its folder by itself")
+    taken.add(known.id)
+    return known
+
+
+def _own(known: Story, folder: Path, reading: Reading) -> Story | None:
+    """Return a story of ours as far as its files are there, or None where none is."""
+    articles = []
+    for article in known.articles:
+        file, text = (folder / f"{ours.file_name(article)}{ending}" for ending in (".ann", ".txt"))
+        if text.is_file() and file.is_file():
+            articles.append(_annotated(article, file, reading))
+        else:
+            reading.notes.add(f"articles of a {ours.STORY} whose files are not there", str(text))
+    return msgspec.structs.replace(known, articles=tuple(articles)) if articles else None
+
+
+def _annotated(article: Article, file: Path, reading: Reading) -> Article:
+    """Return an article with its text and gold."""
+    standoff = parse(file, reading.notes)
+    text = standoff.placed(read_text(file.with_suffix(".txt")), reading.notes)
+    _make_whole(standoff, text)
+    kinds = kinds_of(standoff, reading)
+    gold = extraction(standoff, kinds, reading)
+    return msgspec.structs.replace(article, text=text, scored=standoff.union(kinds.parts[ours.SCORED]), gold=gold)
+
+
+def _make_whole(standoff: Standoff, text: str) -> None:
+    """Give spans that were broken at the ends of lines the places that they had before, unless they were moved."""
+    for comment in standoff.comments:
+        if comment.name == ours.WHOLE:
+            name = standoff.trigger(comment.target)
+            whole = span_of(bounds(comment.value))
+            if standoff.spans.get(name) == broken(whole, text):
+                standoff.spans[name] = whole
