@@ -171,6 +171,14 @@ def test_a_folder_has_a_file_for_each_annotator_and_names_are_never_used_twice(t
     assert [story.id for story in stories] == ["Zo-1", "Zo-1-2", "admin-1", "admin-1-2", "no-id-1"]
 
 
+def test_names_of_any_length_end_in_numbers_that_tell_them_apart(tmp_path: Path) -> None:
+    for annotator in ("a", "b", "c"):
+        name = f"{'project-' * 10}{annotator}.jsonl"
+        (tmp_path / name).write_text(json.dumps({"id": "4f" * 16, "text": TEXT, "label": []}))
+    stories, _ = common.read("doccano", tmp_path)
+    assert [story.id[100:] for story in stories] == ["", "-1", "-2"]
+
+
 def test_no_file_is_an_error_and_an_empty_one_has_no_stories(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"no \.jsonl file"):
         common.read("doccano", tmp_path)

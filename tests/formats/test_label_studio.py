@@ -400,6 +400,16 @@ def test_a_cue_that_is_marked_anew_takes_over_its_claim(tmp_path: Path) -> None:
     assert notes == []
 
 
+def test_a_claim_without_a_cue_has_its_content_and_source_whichever_was_marked_first(tmp_path: Path) -> None:
+    def correct(results: Results) -> None:
+        source = mark(results, "claim", "Source", "Ada", "first")
+        link(results, mark(results, "claim", "Content", "We", "second"), source, "source")
+
+    gold, notes = corrected(tmp_path, correct)
+    assert gold.claims == (*GOLD.claims, Claim("c3", (), run("We"), run("Ada")))
+    assert notes == []
+
+
 def test_parts_may_be_linked_several_times_and_shared(tmp_path: Path) -> None:
     def correct(results: Results) -> None:
         first, second = (each["id"] for each in regions(results, "said", "Cue"))
@@ -732,6 +742,10 @@ def test_files_of_one_stem_and_tasks_of_one_id_have_different_names(tmp_path: Pa
     (tmp_path / "config.xml").write_text("<View/>")
     stories, _ = common.read("label-studio", tmp_path)
     assert [story.id for story in stories] == ["a-b-7", "a-b-7-1"]
+    for number in (1, 2):  # another has a name that the last might have
+        export(tmp_path, region(0, 3, "PER"), id=number).rename(tmp_path / "a b-7.json")
+        stories, _ = common.read("label-studio", tmp_path)
+        assert [story.id for story in stories] == [f"a-b-7-{number}", "a-b-7", f"a-b-7-{3 - number}"]
 
 
 @pytest.mark.parametrize(

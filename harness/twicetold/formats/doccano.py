@@ -16,13 +16,14 @@ from these.
 from __future__ import annotations
 
 import re
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from twicetold.errors import InputError
 from twicetold.formats.format import Format
-from twicetold.formats.label_studio import code_points, has_no_astral, utf16
+from twicetold.formats.utf16 import code_points, has_no_astral, utf16
 from twicetold.model import Argument, Article, Date, Entity, Event, Extraction, Mention, Story, span
 
 if TYPE_CHECKING:
@@ -120,11 +121,10 @@ def _stories_in(path: Path, reading: Reading, taken: set[str]) -> Iterator[Story
 
 
 def _name(wanted: str, number: int, taken: set[str]) -> str:
-    """Return a name for a story, by the line where another has the name already."""
+    """Return a name for a story, with the number of the line where another has the name already."""
     base = re.sub(r"[^A-Za-z0-9_.:]+", "-", wanted).lstrip("_.:-")[:100] or "line"
-    name = base
-    while name in taken:
-        name = base = f"{base[:100]}-{number}"
+    names = chain([base], (f"{base}-{each}" for each in count(number)))
+    name = next(each for each in names if each not in taken)
     taken.add(name)
     return name
 

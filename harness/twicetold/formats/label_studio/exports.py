@@ -1,0 +1,165 @@
+"""Files that Label Studio exports: an array of tasks, as JSON or as JSON-MIN."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+
+from twicetold.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_BOM = b"\xef\xbb\xbf"
+
+_HEAD = 1 << 18
+"""Bytes at the beginning of a file that tell whether it is an export."""
+
+_KEYS = re.compile(rb'(?<!\\)"(annotations|completions|data|annotator|annotation_id)"\s*:')
+
+
+class Result(msgspec.Struct):
+    """What an annotation says: a label or an attribute of a region, or a relation. Versions and plugins differ."""
+
+    id: Any = None
+    type: Any = None
+    from_name: Any = None
+    value: Any = None
+    meta: Any = None
+    from_id: Any = None
+    to_id: Any = None
+    direction: Any = None
+    labels: Any = None
+
+
+class Annotation(msgspec.Struct):
+    """What a person says of a task."""
+
+    result: list[Result] | None = None
+    was_cancelled: bool | None = False
+    skipped: bool | None = False
+    ground_truth: bool | None = False
+    updated_at: str | float | None = None
+    created_at: str | float | None = None
+
+
+class Task(msgspec.Struct):
+    """A text and what is said of it."""
+
+    data: dict[str, Any]
+    id: int | str | None = None
+    annotations: list[Annotation] | None = None
+    completions: list[Annotation] | None = None  # what annotations were called until 2021
+    drafts: list[Any] | None = None
+
+    @property
+    def text(self) -> str:
+        """Return the text: what is called so, or the longest that the task has."""
+        if isinstance(text := self.data.get("text"), str):
+            return text
+        return max((each for each in self.data.values() if isinstance(each, str)), key=len, default="")
+
+
+class _OwnData(msgspec.Struct):
+    """What `data` certainly has of a task that we wrote."""
+
+    id: str
+    story: str
+    story_title: str
+    published: str
+
+
+class _OwnTask(msgspec.Struct):
+    data: _OwnData
+
+
+class Row(NamedTuple):
+    """A task as it stands in a file."""
+
+    raw: bytes
+    where: str
+    number: int
+
+    def story(self) -> str:
+        """Return the story that a task of ours belongs to, "" for a task of others."""
+        try:
+            data = msgspec.json.decode(self.raw, type=_OwnTask).data
+        except msgspec.DecodeError:
+            return ""
+        return data.story if data.id.startswith(f"{data.story}/") else ""
+
+    def task(self) -> Task | None:
+        """Return the task, also one of JSON-MIN, or None for what is none."""
+        try:
+            return msgspec.json.decode(self.raw, type=Task)
+        except msgspec.DecodeError:
+            return _task_of_json_min(msgspec.json.decode(self.raw))
+
+
+def files_in(path: Path) -> list[Path]:
+    """Return the .json files of a folder in the order of their names; what is no folder is taken as it is."""
+    return sorted(each for each in path.iterdir() if _is_export(each)) if path.is_dir() else [path]
+
+
+def rows_of(path: Path) -> list[Row]:
+    """Return the tasks of a file. Raises InputError for what is no array."""
+    try:
+        content = path.read_bytes().removeprefix(_BOM)
+        content.decode()
+        raws = msgspec.json.decode(content, type=list[msgspec.Raw])
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise InputError(f"{path}:{line}: not UTF-8: {error.reason}") from error
+    except msgspec.DecodeError as error:
+        found = re.search(r"byte (\d+)", str(error))
+        line = content.count(b"\n", 0, int(found[1])) + 1 if found else max(1, len(content.rstrip().splitlines()))
+        raise InputError(f"{path}:{line}: no JSON array of tasks: {error}; export it again") from error
+    rows = []
+    line, place = 1, 0
+    for number, raw in enumerate(raws, start=1):
+        at = content.find(raw, place)
+        line += content.count(b"\n", place, at)
+        rows.append(Row(bytes(raw), f"{path}:{line} (task {number})", number))
+        place = at + len(raw)
+        line += content.count(b"\n", at, place)
+    return rows
+
+
+def recognises(path: Path) -> bool:
+    """Tell by the first bytes of the first .json file: an array of objects with the keys of tasks."""
+    try:
+        first = next(iter(files_in(path)), None)
+        if first is None or not _is_export(first):
+            return False
+        with first.open("rb") as file:
+            beginning = file.read(_HEAD).removeprefix(_BOM)
+    except OSError:
+        return False
+    keys = {match[1] for match in _KEYS.finditer(beginning)}
+    tasks = b"data" in keys and keys & {b"annotations", b"completions"}
+    return bool(re.match(rb"\s*\[\s*\{", beginning)) and bool(tasks or {b"annotator", b"annotation_id"} <= keys)
+
+
+def _is_export(path: Path) -> bool:
+    return path.suffix == ".json" and not path.name.startswith(".") and path.is_file()
+
+
+def _task_of_json_min(value: Any) -> Task | None:  # noqa: ANN401 - any JSON
+    """Return the task of a row of JSON-MIN, where regions stand by the names of controls; None for what is none."""
+    if not isinstance(value, dict) or not {"annotator", "annotation_id"} <= value.keys():
+        return None
+    results = [
+        Result(f"{name}-{number}", kind, name, each)
+        for name, regions in value.items()
+        if isinstance(regions, list)
+        for number, each in enumerate(regions)
+        if isinstance(each, dict)
+        for kind in ("labels", "hypertextlabels")
+        if kind in each
+    ]
+    name = value.get("id")
+    return Task(value, name if isinstance(name, int | str) else None, [Annotation(results)])
