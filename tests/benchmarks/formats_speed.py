@@ -1,0 +1,106 @@
+"""How fast corpora are read, beside the parser under each reader alone.
+
+.venv/bin/python tests/benchmarks/formats_speed.py [FOLDER]    with corpora of real news in it; without, what is written
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from clock import median_seconds
+
+import twicetold
+from twicetold import formats
+from twicetold.formats.corpus import Corpus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+TOKENS = 400
+"""Tokens of a document of ECB+."""
+
+
+def parse_xml(files: Iterable[Path]) -> None:
+    """Parse XML with the standard library."""
+    for file in files:
+        ET.parse(file)
+
+
+def parse_json(files: Iterable[Path]) -> None:
+    """Parse JSON, or lines of JSON, with the standard library."""
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        if file.suffix == ".json":
+            json.loads(text)
+        else:
+            for line in text.splitlines():
+                json.loads(line)
+
+
+def split_lines(files: Iterable[Path]) -> None:
+    """Split lines into their columns."""
+    for file in files:
+        for line in file.read_text(encoding="utf-8").splitlines():
+            line.split()
+
+
+def parse_docbin(files: Iterable[Path]) -> None:
+    """Parse a DocBin with spaCy."""
+    from spacy.tokens import DocBin  # noqa: PLC0415 - an extra
+    from spacy.vocab import Vocab  # noqa: PLC0415
+
+    for file in files:
+        list(DocBin().from_disk(file).get_docs(Vocab()))
+
+
+REAL: dict[str, tuple[str, str, Callable[[Iterable[Path]], None]]] = {
+    "ecbplus": ("ecbplus", "*.xml", parse_xml),
+    "meantime-en": ("meantime", "*.xml", parse_xml),
+    "tempeval3-platinum": ("timeml", "*.tml", parse_xml),
+    "polnear": ("polnear", "*.ann", split_lines),
+    "wikievents": ("wikievents", "*.jsonl", parse_json),
+    "wnut17": ("conll", "*.conll", split_lines),
+}
+"""Corpora of real news by their folder: the format, the files, and what parses them."""
+
+WRITTEN: dict[str, tuple[str, Callable[[Iterable[Path]], None]]] = {
+    "timeml": ("*.tml", parse_xml),
+    "brat": ("*.ann", split_lines),
+    "conll": ("*", split_lines),
+    "docbin": ("*", parse_docbin),
+    "label-studio": ("tasks.json", parse_json),
+}
+"""What our gold set is written as."""
+
+
+def row(name: str, own_format: str, path: Path, pattern: str, parse: Callable[[Iterable[Path]], None]) -> str:
+    """Return a row of the table: seconds for a thousand documents of so many tokens, read, and only parsed."""
+    files = sorted(path.rglob(pattern)) if path.is_dir() else [path]
+    articles = [article for story in Corpus(str(path), own_format) for article in story.articles]
+    documents = sum(len(article.text.split()) for article in articles) / TOKENS
+    bare, read = median_seconds(lambda: parse(files), lambda: list(Corpus(str(path), own_format)))
+    shown = [f"{1000 * seconds / documents:.2f}" for seconds in (bare, read)]
+    return f"| {name} | {len(articles)} | {' | '.join(shown)} | {read / bare:.1f} |"
+
+
+def main(folder: Path | None) -> None:
+    """Print the table."""
+    print("| corpus | articles | only parsed, s | read, s | times |")
+    print("|---|--:|--:|--:|--:|")
+    for name, (own_format, pattern, parse) in REAL.items() if folder else ():
+        if folder and (folder / name).is_dir():
+            print(row(name, own_format, folder / name, pattern, parse), flush=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        for name, (pattern, parse) in WRITTEN.items():
+            path = Path(scratch) / name
+            formats.writable(name)(twicetold.load(), path)
+            print(row(f"our gold as {name}", name, path, pattern, parse), flush=True)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
