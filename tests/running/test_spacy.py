@@ -12,10 +12,11 @@ from spacy.tokens import Doc
 
 from twicetold import Article, Date, Entity, Mention, span, timex
 from twicetold.errors import InputError
-from twicetold.systems.labels import UNKNOWN_VALUES, read_labels
+from twicetold.systems.labels import read_labels
 from twicetold.systems.output import accept
 from twicetold.systems.protocol import Batching, System, batch_of
 from twicetold.systems.spacy_pipeline import DEFAULT_LABELS, Pipeline
+from twicetold.timex import UNKNOWN_VALUES
 
 if TYPE_CHECKING:
     from pathlib import Path
