@@ -38,17 +38,21 @@ MAIN = (
 """The measures that are shown unless all are asked for."""
 
 
+def layer_of(measure: str) -> str:
+    """Return the layer that a measure is of: how its name begins."""
+    return measure.partition(".")[0]
+
+
+LAYERS = tuple(dict.fromkeys(layer_of(measure.name) for measure in ALL if not isinstance(measure, Mean)))
+"""Those of an extraction, and links."""
+
+
 def get(name: str) -> AnyMeasure:
     """Return the measure of that name, or raise UnknownNameError."""
     for measure in ALL:
         if measure.name == name:
             return measure
     raise UnknownNameError("measure", name, [measure.name for measure in ALL])
-
-
-def layer_of(measure: str) -> str:
-    """Return the layer that a measure is of: how its name begins."""
-    return measure.partition(".")[0]
 
 
 def matching(patterns: Sequence[str]) -> list[AnyMeasure]:
@@ -69,6 +73,7 @@ def of_items(name: str) -> Measure:
 __all__ = [
     "ALL",
     "HEADLINES",
+    "LAYERS",
     "MAIN",
     "AnyMeasure",
     "Mean",

@@ -101,7 +101,7 @@ class Scores:
         self.not_held: tuple[str, ...] = ()
         if held_only:
             held = {layer_of(name) for name, tally in self.totals.items() if tally.recall_denominator}
-            self.not_held = tuple(dict.fromkeys(layer_of(name) for name in self.totals if layer_of(name) not in held))
+            self.not_held = tuple(layer for layer in measures.LAYERS if layer not in held)
             self._names = [name for name in self._names if layer_of(name) in held]
         self.signature = _signature(f"{gold}@{corpus.hash_of_hashes(hashes)[:8]}", split, self)
 
