@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from twicetold import formats, sense
-from twicetold.formats.format import Reading, labels_of
+from twicetold.formats.format import NO_DATE, Reading, labels_of
 
 if TYPE_CHECKING:
     from twicetold.formats.format import Labels, Notes
     from twicetold.model import Article, Story
+
+UNDATED = f"articles without a day of publication, taken to be of {NO_DATE}"
+"""What is noted of articles whose day of publication is not said, and asked of nobody."""
 
 CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
 

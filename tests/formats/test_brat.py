@@ -74,7 +74,7 @@ def read_one(path: Path) -> tuple[Extraction, list[str]]:
     (story,), notes = common.read("brat", path)
     (article,) = story.articles
     assert article.gold is not None
-    return article.gold, [re.sub(r"first: .*/", "first: ", note) for note in notes if "date of publication" not in note]
+    return article.gold, [re.sub(r"first: .*/", "first: ", note) for note in notes if "day of publication" not in note]
 
 
 class TestOrdinaryFolder:
@@ -275,10 +275,10 @@ class TestOrdinaryFolder:
         (tmp_path / "a" / "lost.ann").touch()
         (tmp_path / "README.txt").touch()
         stories, notes = common.read("brat", tmp_path)
-        assert [story.id for story in stories] == ["b", "a.b", "a.c-d", "a.c-d.2", "t-._"]
+        assert [story.id for story in stories] == ["b", "a.b", "a.c-d", "a.c-d-2", "ete"]
         assert [story.articles[0].id for story in stories[:2]] == ["b/a", "a.b/a"]
         assert list(notes) == [
-            f"5 articles without a date of publication (first: {tmp_path / 'b.ann'})",
+            f"5 {common.UNDATED} (first: {tmp_path / 'b.ann'})",
             f"1 files of annotations without their text (first: {tmp_path / 'a' / 'lost.ann'})",
         ]
         assert {story.articles[0].gold for story in stories} == {Extraction()}

@@ -18,6 +18,7 @@ from twicetold import formats
 from twicetold.errors import InputError
 from twicetold.formats import cat
 from twicetold.formats.format import NO_DATE, Notes, Reading, labels_of
+from twicetold.formats.ids import id_for
 from twicetold.model import Argument, Article, Extraction, span, text_of
 
 if TYPE_CHECKING:
@@ -208,7 +209,7 @@ class TestECBPlus:
         assert words(article, [date.span]) == ["Monday morning"]
         assert article.published == NO_DATE
         assert {what: number for what, number in notes.counts.items() if "scored" not in what} == {
-            "articles without a date of publication": 1,
+            common.UNDATED: 1,
             "times and places that began with a preposition, which is left out": 1,
         }
 
@@ -320,7 +321,7 @@ class TestECBPlus:
             "CROSS_DOC_COREF relations without a source": 1,
             "CROSS_DOC_COREF relations without a target": 1,
             "PLOT_LINK relations, which have no place": 1,
-            "articles without a date of publication": 1,
+            common.UNDATED: 1,
             "corpora without ECBplus_coreference_sentences.csv, scored as a whole": 1,
             "entities with mentions of several types, of the type that most have": 1,
             "entities: 'HUMAN_PART_ALIEN' is not in the map of labels": 1,
@@ -433,7 +434,7 @@ class TestEventStoryLine:
         text = self.text.replace("2019-08-03T07:15Z", value)
         article, notes = one("eventstoryline", put(tmp_path / "1_4ecbplus.xml", text))
         assert article.published == published
-        assert notes.counts.get("articles without a date of publication", 0) == (published == NO_DATE)
+        assert notes.counts.get(common.UNDATED, 0) == (published == NO_DATE)
 
     def test_a_day_without_words_counts(self, tmp_path: Path) -> None:
         text = document(["u", "a"], mention("TIME_DATE", 1, DCT="TRUE", value="2019-08-03"))
@@ -692,6 +693,6 @@ def _check_links(story: Story, path: Path) -> None:
         for link in root.iterfind("Relations/REFERS_TO"):
             target = next(markables[each.get("m_id")] for each in link.iterfind("target"))
             first = [int(markables[each.get("m_id")][0].get("t_id", "")) for each in link.iterfind("source")]
-            if min(first) <= scored[cat.clean(file.stem)]:
+            if min(first) <= scored[id_for(file.stem, "unnamed", instead="_")]:
                 where[target.get("instance_id") or f"{file}{target.get('m_id')}"].add(file.stem)
     assert len(story.links.entities) + len(story.links.events) == sum(len(each) > 1 for each in where.values())

@@ -282,7 +282,7 @@ class TestArticles:
         path.write_text(rows("O B-PER"))
         stories, notes = common.read("conll", path)
         assert stories[0].articles[0].published == "1970-01-01"
-        assert list(notes) == [f"1 articles without a day of publication, taken to be of 1970-01-01 (first: {path}:1)"]
+        assert list(notes) == [f"1 {common.UNDATED} (first: {path}:1)"]
 
 
 def coreference(column: str, tags: str = "") -> str:

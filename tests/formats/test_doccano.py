@@ -53,7 +53,7 @@ def test_older_lines_have_triples(key: str, text: str, tmp_path: Path) -> None:
         (Date("d1", span(23, 29), "DATE", ""),),
         (Event("v1", "Contact.Meet", (span(4, 7),)),),
     )
-    assert list(notes) == [f"1 articles without a date of publication (first: {tmp_path}/all.jsonl:1)"]
+    assert list(notes) == [f"1 {common.UNDATED} (first: {tmp_path}/all.jsonl:1)"]
 
 
 def test_newer_lines_have_entities_and_relations(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_newer_lines_have_entities_and_relations(tmp_path: Path) -> None:
         (Argument("Participant", "e1"), Argument("Participant", "e2"), Argument("Time", "d1"))
     ]
     assert notes.counts == {
-        "articles without a date of publication": 1,
+        common.UNDATED: 1,
         "entities: 'MONEY' is left out by the map of labels": 1,
         "entities: 'Village' is not in the map of labels": 1,
         "arguments: no Score of Contact.Meet is PER": 1,
@@ -124,7 +124,7 @@ def test_offsets_are_utf16_unless_code_points_fit_better(
 def test_other_texts_need_no_guess(tmp_path: Path) -> None:
     ((story,), notes) = read(tmp_path, {"id": 1, "text": "Größe\r\ne\u0301 Ada", "label": [[10, 13, "PER"]]})
     assert words(story) == ["Ada"]
-    assert list(notes.counts) == ["articles without a date of publication"]
+    assert list(notes.counts) == [common.UNDATED]
 
 
 def test_spans_elsewhere_and_nested_ones(tmp_path: Path) -> None:
@@ -168,15 +168,15 @@ def test_a_folder_has_a_file_for_each_annotator_and_names_are_never_used_twice(t
     (tmp_path / "no-id.jsonl").write_text(json.dumps({"text": TEXT, "labels": []}))
     (tmp_path / "notes.txt").write_text("x")
     stories, _ = common.read("doccano", tmp_path)
-    assert [story.id for story in stories] == ["Zo-1", "Zo-1-2", "admin-1", "admin-1-2", "no-id-1"]
+    assert [story.id for story in stories] == ["Zoe-1", "Zoe-1-2", "admin-1", "admin-1-2", "no-id-1"]
 
 
 def test_names_of_any_length_end_in_numbers_that_tell_them_apart(tmp_path: Path) -> None:
     for annotator in ("a", "b", "c"):
         name = f"{'project-' * 10}{annotator}.jsonl"
-        (tmp_path / name).write_text(json.dumps({"id": "4f" * 16, "text": TEXT, "label": []}))
+        (tmp_path / name).write_text(json.dumps({"id": "4f" * 32, "text": TEXT, "label": []}))
     stories, _ = common.read("doccano", tmp_path)
-    assert [story.id[100:] for story in stories] == ["", "-1", "-2"]
+    assert [story.id[126:] for story in stories] == ["f4", "-2", "-3"]
 
 
 def test_no_file_is_an_error_and_an_empty_one_has_no_stories(tmp_path: Path) -> None:

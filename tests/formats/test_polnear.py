@@ -89,7 +89,7 @@ def test_a_plain_folder_is_read_too(tmp_path: Path) -> None:
     file.write_text("\n".join(SECOND), encoding="utf-8")
     (story,), notes = common.read("polnear", tmp_path)
     assert (story.id, story.split, story.articles[0].published) == ("mill", None, NO_DATE)
-    assert list(notes) == [f"1 articles without a date of publication (first: {file})"]
+    assert list(notes) == [f"1 {common.UNDATED} (first: {file})"]
     assert formats.get("polnear").recognises(tmp_path)
     assert not formats.get("brat").recognises(tmp_path)
 

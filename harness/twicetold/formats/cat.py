@@ -92,14 +92,6 @@ def beginning(path: Path, name: re.Pattern[str] = _ANY_NAME) -> bytes:
     return data if re.match(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<Document\b", data) else b""
 
 
-_NAMED_BADLY = re.compile(r"[^A-Za-z0-9_.:-]")
-
-
-def clean(name: str) -> str:
-    """Return a name as an id can have it."""
-    return _NAMED_BADLY.sub("_", name).lstrip("_.:-")[:128] or "unnamed"
-
-
 def read_document(path: Path, notes: Notes, *, without: int | None = None) -> Document:
     """Read a file. The sentence of the number `without` is left out of the text, and so are tokens without words.
 
@@ -204,8 +196,7 @@ def published(document: Document, reading: Reading) -> str:
     value = time.attributes.get("value", "") if time else ""
     match = _POINT_IN_TIME.match(value)
     if match is None or timex.day_of(value) is None:
-        reading.notes.add("articles without a date of publication", str(document.path))
-        return reading.published
+        return reading.day(str(document.path))
     return match[0] if match.end() == len(value) else match[1]
 
 

@@ -30,7 +30,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 from msgspec.structs import replace
 
 from twicetold.errors import InputError
+from twicetold.files import whole_file
 from twicetold.formats.format import Format, Notes
+from twicetold.formats.ids import ARTICLE_ID, id_for, take
 from twicetold.formats.tokens import TokenText
 from twicetold.model import Article, Entity, Extraction, Mention, Story, text_of
 
@@ -82,7 +84,6 @@ _BRACKET = re.compile(r"\(([^()*]+)|\)")
 _CLUSTERS = re.compile(r"[-_*]|\s*(?:\([^()|*]+\)?|[^()|*]+\))(?:\s*\|\s*(?:\([^()|*]+\)?|[^()|*]+\)))*\s*")
 _NO_CLUSTER = ("-", "_", "*", "")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-_ARTICLE = re.compile(r"([A-Za-z0-9][A-Za-z0-9_.:-]{0,127})/([A-Za-z0-9_.:-]{1,128})")
 _ONTONOTES = 12
 """Columns of CoNLL-2011 and 2012 in a sentence without predicates, each of which has one more."""
 
@@ -163,7 +164,7 @@ class _Names:
 
     def __init__(self) -> None:
         self._places: dict[str, str] = {}
-        self._taken: set[str] = set()
+        self._taken: dict[str, int] = {}
 
     def of(self, foreign: str, place: str) -> str:
         """Return an id. Raises InputError if the story was somewhere else before."""
@@ -172,13 +173,7 @@ class _Names:
                 f"{place}: {foreign!r} stands in {self._places[foreign]} already; read one of them, or join"
             )
         self._places[foreign] = place
-        clean = re.sub(r"[^A-Za-z0-9_.:-]+", "-", foreign).strip("-_.:")[:110] or "document"
-        name, number = clean, 1
-        while name in self._taken:
-            number += 1
-            name = f"{clean}-{number}"
-        self._taken.add(name)
-        return name
+        return take(id_for(foreign, "document"), self._taken)
 
 
 def _story(foreign: str, documents: list[_Document], file: Path, names: _Names, reading: Reading) -> Story:
@@ -192,9 +187,6 @@ def _story(foreign: str, documents: list[_Document], file: Path, names: _Names, 
             raise InputError(f"{where}: {foreign!r} has two parts {document.article}")
         seen.add(document.article)
         articles.append(_article(f"{name}/{document.article}", document, file, reading))
-    reading.notes.add(
-        f"articles without a day of publication, taken to be of {reading.published}", place, len(articles)
-    )
     return Story(name, foreign, tuple(articles))
 
 
@@ -308,9 +300,9 @@ class _Assembly:
 def _named(foreign: str, part: str | None, columns: _Columns) -> tuple[str, str]:
     """Return the names of the story and of the article that a `#begin document` names."""
     foreign = foreign[1:-1] if foreign.startswith("(") else foreign
-    own = _ARTICLE.fullmatch(foreign)
-    if own and columns == _WRITTEN:
-        return own[1], own[2]
+    if columns == _WRITTEN and ARTICLE_ID.match(foreign):
+        story, _, article = foreign.partition("/")
+        return story, article
     return foreign, part or "a"
 
 
@@ -418,10 +410,11 @@ def _article(name: str, document: _Document, file: Path, reading: Reading) -> Ar
         reading.notes.add("tokens that are blank, left out", f"{file}:{blank[0].line}", len(blank))
     named = dict(_named_mentions(document, starts, file, reading))
     clusters = _clusters(rows, starts, file, reading.notes)
-    found = list(_entities(named, clusters, f"{file}:{document.line}", text, reading))
+    where = f"{file}:{document.line}"
+    found = list(_entities(named, clusters, where, text, reading))
     found.sort(key=lambda entity: [(mention.span[0].start, -mention.span[-1].end) for mention in entity.mentions])
     entities = tuple(replace(entity, id=f"e{number}") for number, entity in enumerate(found, start=1))
-    return Article(name, text.text, reading.published, gold=Extraction(entities))
+    return Article(name, text.text, reading.day(where), gold=Extraction(entities))
 
 
 def _named_mentions(
@@ -594,18 +587,11 @@ def _in_text(bounds: Bounds) -> Bounds:
 def write(stories: Iterable[Story], path: Path) -> Notes:
     """Write stories into one file. Raises InputError where it cannot be written."""
     notes = Notes()
-    scratch = path.with_name(f".{path.name}.part")
-    try:
-        with scratch.open("w", encoding="utf-8", newline="\n") as file:
-            for story in stories:
-                _note_story(story, notes)
-                for article in story.articles:
-                    file.writelines(_lines_of(article, notes))
-        scratch.replace(path)
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror}") from error
-    finally:
-        scratch.unlink(missing_ok=True)
+    with whole_file(path) as scratch, scratch.open("w", encoding="utf-8", newline="\n") as file:
+        for story in stories:
+            _note_story(story, notes)
+            for article in story.articles:
+                file.writelines(_lines_of(article, notes))
     return notes
 
 

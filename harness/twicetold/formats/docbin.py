@@ -28,8 +28,10 @@ import msgspec
 from msgspec.structs import replace
 
 from twicetold.errors import InputError
+from twicetold.files import whole_file
 from twicetold.formats.conll import UNTAGGED, level_of
 from twicetold.formats.format import Format, Notes
+from twicetold.formats.ids import id_for, numbered
 from twicetold.model import Article, Entity, Extraction, Fragment, Links, Mention, Story, span
 
 if TYPE_CHECKING:
@@ -86,7 +88,8 @@ def read(path: Path, reading: Reading) -> Iterator[Story]:
         raise InputError(f"{path}: no {_SUFFIX} file")
     seen: dict[str, str] = {}
     for file in files:
-        name = _name(file.name if file == path else file.relative_to(path).as_posix())
+        title = file.name if file == path else file.relative_to(path).as_posix()
+        name = id_for(title.removesuffix(_SUFFIX), "document")
         for story_id, group in groupby(_articles(file, name, reading), key=lambda found: found.story.id):
             if story_id in seen:
                 raise InputError(
@@ -94,11 +97,6 @@ def read(path: Path, reading: Reading) -> Iterator[Story]:
                 )
             seen[story_id] = str(file)
             yield _story(list(group), reading)
-
-
-def _name(file: str) -> str:
-    clean = "".join(each if each.isascii() and (each.isalnum() or each in "_.:-") else "-" for each in file)
-    return clean.removesuffix(_SUFFIX).strip("-_.:")[:110] or "document"
 
 
 def _articles(file: Path, name: str, reading: Reading) -> Iterator[_Found]:
@@ -118,10 +116,9 @@ def _articles(file: Path, name: str, reading: Reading) -> Iterator[_Found]:
             )
             yield saved._replace(article=replace(saved.article, text=doc.text, scored=scored, gold=gold))
             continue
-        reading.notes.add(f"articles without a day of publication, taken to be of {reading.published}", place)
-        story = Story(f"{name}-{number}", f"{name}-{number}", ())
-        article = Article(f"{story.id}/a", doc.text, reading.published, scored=scored, gold=gold)
-        yield _Found(story, article, as_written=False)
+        own = numbered(name, number)
+        article = Article(f"{own}/a", doc.text, reading.day(place), scored=scored, gold=gold)
+        yield _Found(Story(own, own, ()), article, as_written=False)
 
 
 def _docs(file: Path) -> Iterator[Doc]:
@@ -320,14 +317,8 @@ def write(stories: Iterable[Story], path: Path) -> Notes:
                 doc.ents = ents
                 _note(article, len(groups.get(_ENTITIES, ())) - len(ents), doc, notes)
             docs.add(doc)
-    scratch = path.with_name(f".{path.name}.part")
-    try:
+    with whole_file(path) as scratch:
         scratch.write_bytes(docs.to_bytes())
-        scratch.replace(path)
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror}") from error
-    finally:
-        scratch.unlink(missing_ok=True)
     return notes
 
 

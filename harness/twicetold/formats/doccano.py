@@ -15,14 +15,13 @@ from these.
 
 from __future__ import annotations
 
-import re
-from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from twicetold.errors import InputError
 from twicetold.formats.format import Format
+from twicetold.formats.ids import id_for, take
 from twicetold.formats.utf16 import code_points, has_no_astral, utf16
 from twicetold.model import Argument, Article, Date, Entity, Event, Extraction, Mention, Story, span
 
@@ -81,7 +80,7 @@ def read(path: Path, reading: Reading) -> Iterator[Story]:
     paths = sorted(each for each in path.iterdir() if _is_export(each)) if path.is_dir() else [path]
     if not paths:
         raise InputError(f"{path}: no .jsonl file")
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for each in paths:
         yield from _stories_in(each, reading, taken)
 
@@ -90,7 +89,7 @@ def _is_export(path: Path) -> bool:
     return path.suffix == ".jsonl" and not path.name.startswith(".") and path.is_file()
 
 
-def _stories_in(path: Path, reading: Reading, taken: set[str]) -> Iterator[Story]:
+def _stories_in(path: Path, reading: Reading, taken: dict[str, int]) -> Iterator[Story]:
     first_problem = ""
     found = False
     try:
@@ -110,23 +109,14 @@ def _stories_in(path: Path, reading: Reading, taken: set[str]) -> Iterator[Story
                     reading.notes.add("lines that are no text with spans", where)
                     continue
                 found = True
-                name = _name(f"{path.stem[:80]}-{number if document.id is None else document.id}", number, taken)
-                reading.notes.add("articles without a date of publication", where)
+                own = number if document.id is None else document.id
+                name = take(id_for(f"{path.stem[:80]}-{own}", "line"), taken)
                 gold = _gold(document, reading, where)
-                yield Story(name, name, (Article(f"{name}/a", document.words, reading.published, gold=gold),))
+                yield Story(name, name, (Article(f"{name}/a", document.words, reading.day(where), gold=gold),))
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}") from error
     if first_problem and not found:
         raise InputError(f"{first_problem}; export a project of sequence labeling as JSONL")
-
-
-def _name(wanted: str, number: int, taken: set[str]) -> str:
-    """Return a name for a story, with the number of the line where another has the name already."""
-    base = re.sub(r"[^A-Za-z0-9_.:]+", "-", wanted).lstrip("_.:-")[:100] or "line"
-    names = chain([base], (f"{base}-{each}" for each in count(number)))
-    name = next(each for each in names if each not in taken)
-    taken.add(name)
-    return name
 
 
 def _gold(document: _Line, reading: Reading, where: str) -> Extraction:

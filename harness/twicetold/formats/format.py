@@ -83,6 +83,11 @@ class Reading:
             self.notes.add(f"{table}: {foreign!r} is left out by the map of labels", where)
         return target or None
 
+    def day(self, where: str) -> str:
+        """Return the day that an article without one is taken to be published on, which is noted."""
+        self.notes.add(f"articles without a day of publication, taken to be of {self.published}", where)
+        return self.published
+
     def argument(self, event_type: str, argument: Argument, kind: Filler, where: str) -> Argument | None:
         """Return an argument, or None where our events of this type have no such role or filler, which is noted.
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from twicetold.errors import InputError
 from twicetold.formats import cat
 from twicetold.formats.format import Format
+from twicetold.formats.ids import id_for
 from twicetold.model import Article, Mention, Story
 
 if TYPE_CHECKING:
@@ -44,15 +45,20 @@ def read(path: Path, reading: Reading) -> Iterator[Story]:
     """
     linker = cat.Linker(reading.notes)
     for folder, some in groupby(_files(path, reading.notes), _topic):
-        story = cat.clean(folder)
+        story = _id_for(folder)
         told: list[cat.Told] = []
         for file in some:
-            article = f"{story}/{cat.clean(file.stem)}"
+            article = f"{story}/{_id_for(file.stem)}"
             if any(article == other.article.id for other in told):
                 raise InputError(f"{file}: another file is the article {article} too; name the folder of one of them")
             told.append(_tell(file, article, reading))
         articles = tuple(each.article for each in told)
         yield Story(story, folder, articles, links=linker.links(story, told))
+
+
+def _id_for(name: str) -> str:
+    """Return the id for a name, in which an underscore stands for a blank already."""
+    return id_for(name, "unnamed", instead="_")
 
 
 def _topic(path: Path) -> str:

@@ -21,9 +21,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from twicetold.errors import InputError
-from twicetold.formats.brat.reading import story_id
 from twicetold.formats.brat.standoff import begins, parse, read_text, without_digits
 from twicetold.formats.format import Format
+from twicetold.formats.ids import id_for, take
 from twicetold.model import Article, Claim, Extraction, Story
 from twicetold.ontology import Split
 
@@ -79,14 +79,14 @@ def read_by(annotator: str, path: Path, reading: Reading) -> Iterator[Story]:
 
 def _stories(path: Path, reading: Reading, annotator: str | None) -> Iterator[Story]:
     headlines = _headlines(path)
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for telling in _tellings(path):
         first = min(telling.files)
         file = telling.files[first]
         if not telling.text.is_file():
             reading.notes.add("articles whose text is not there", str(file))
             continue
-        story = story_id(telling.name, taken)
+        story = take(id_for(telling.name, "article"), taken)
         if annotator is not None:
             if annotator not in telling.files:
                 continue
@@ -103,11 +103,10 @@ def _stories(path: Path, reading: Reading, annotator: str | None) -> Iterator[St
 def _story(name: str, telling: _Telling, file: Path, reading: Reading, headline: str) -> Story:
     standoff = parse(file, reading.notes)
     text = standoff.placed(read_text(telling.text), reading.notes)
-    outlet, published = "", reading.published
     if match := _NAME.fullmatch(telling.name):
         outlet, published = _OUTLETS.get(match[1], match[1]), match[2]
     else:
-        reading.notes.add("articles without a date of publication", str(file))
+        outlet, published = "", reading.day(str(file))
     compartment: Any = file.parent.parent.name
     article = Article(
         id=f"{name}/a", text=text, published=published, outlet=outlet, headline=headline,

@@ -10,10 +10,10 @@ import re
 from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
-from unicodedata import normalize
 
 from twicetold.errors import InputError
 from twicetold.formats.format import Format
+from twicetold.formats.ids import id_for, take
 from twicetold.model import Article, Story
 
 if TYPE_CHECKING:
@@ -29,11 +29,8 @@ _LOOKED_AT = 4
 """Files of a folder that are looked at to tell what is in it."""
 _NAMES = 1000
 """Names of a folder that are looked at for that."""
-_LENGTH = 120
-"""Characters of a name that are kept in an id, where a number may follow."""
 _BOM = b"\xef\xbb\xbf"
 _DAY = re.compile(r"((?:1[6-9]|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)")
-_NO_ID = re.compile(r"[^A-Za-z0-9_.:-]+")
 _ENDING = re.compile(r"\.txt\Z", re.IGNORECASE)
 _MARKED_UP = re.compile(
     rb"""\A\s*(?:<[?!A-Za-z]|[\[{]\s*["\[{\]}])|^-DOCSTART-|^#begin document|[ \t](?:O|[BIESLU]-\w+)[ \t]*\r?$""",
@@ -47,18 +44,16 @@ def read(path: Path, reading: Reading) -> Iterator[Story]:
 
     Raises InputError where there is no text, and with the place for what is not UTF-8.
     """
-    ids = _Ids()
+    taken: dict[str, int] = {}
     for file in _files(path):
         text = _text_of(file)
         if not text.strip():
             reading.notes.add("files without text, left out", str(file))
             continue
-        published = _published(file.name)
-        if not published:
-            reading.notes.add(f"articles without a day of publication, taken to be of {reading.published}", str(file))
+        published = _published(file.name) or reading.day(str(file))
         title = _ENDING.sub("", file.relative_to(path).as_posix() if path.is_dir() else file.name)
-        story = ids.of(title)
-        yield Story(story, title, (Article(f"{story}/a", text, published or reading.published),))
+        story = take(id_for(title, "article"), taken)
+        yield Story(story, title, (Article(f"{story}/a", text, published),))
 
 
 def _files(path: Path) -> list[Path]:
@@ -107,24 +102,6 @@ def _published(name: str) -> str:
         return date(int(year), int(month), int(day)).isoformat()
     except ValueError:
         return ""
-
-
-class _Ids:
-    """Ids made of names: what an id cannot have is a hyphen, accents go, and a number tells equal ones apart."""
-
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
-        self._last: dict[str, int] = {}
-
-    def of(self, name: str) -> str:
-        plain = normalize("NFKD", name).encode("ascii", "ignore").decode()
-        base = _NO_ID.sub("-", plain).strip("_.:-")[:_LENGTH] or "article"
-        found = base
-        while found in self._taken:
-            self._last[base] = self._last.get(base, 1) + 1
-            found = f"{base}-{self._last[base]}"
-        self._taken.add(found)
-        return found
 
 
 def _recognises(path: Path) -> bool:

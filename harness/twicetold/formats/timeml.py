@@ -18,7 +18,6 @@ first is kept, and of those that begin together the longest.
 from __future__ import annotations
 
 import re
-import shutil
 from collections import Counter, defaultdict
 from itertools import chain, count
 from pathlib import Path
@@ -29,12 +28,14 @@ import msgspec
 
 from twicetold import timex
 from twicetold.errors import InputError
+from twicetold.files import whole_folder
 from twicetold.formats.format import Format, Notes
+from twicetold.formats.ids import ARTICLE_ID, id_for, take
 from twicetold.model import Article, Date, Event, Extraction, Fragment, PointInTime, Story
 from twicetold.ontology import UNKNOWN, DateModifier
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from twicetold.formats.format import Reading
     from twicetold.model import Span
@@ -44,9 +45,6 @@ if TYPE_CHECKING:
 _SUFFIXES = (".tml", ".timeml")
 _HEAD = 4096
 """Bytes in which a file has to say that it is TimeML, to be recognised."""
-
-_LONGEST = 128
-"""Characters of an id."""
 
 _MODIFIERS = frozenset(get_args(DateModifier))
 _PUBLISHED = ("CREATION_TIME", "PUBLICATION_TIME")
@@ -78,11 +76,13 @@ def _stories(path: Path) -> dict[str, dict[str, Path]]:
     if not files:
         raise InputError(f"{path}: no file {' or '.join(f'*{suffix}' for suffix in _SUFFIXES)} in this folder")
     found: dict[str, dict[str, Path]] = {}
+    taken: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for file in files:
         *folders, last = file.relative_to(path).parts or (file.name,)
         story, _, article = last.removesuffix(file.suffix).partition("@")
-        articles = found.setdefault(_id_of(".".join([*folders, story])) or "article", {})
-        articles[_free(_clean(article) or "a", articles)] = file
+        name = id_for(".".join([*folders, story]), "article")
+        own = article if ARTICLE_ID.match(f"{name}/{article}") else id_for(article, "a")
+        found.setdefault(name, {})[take(own, taken[name])] = file
     return found
 
 
@@ -92,22 +92,6 @@ def _files(path: Path) -> list[Path]:
         return [path]
     files = (file for suffix in _SUFFIXES for file in path.rglob(f"*{suffix}"))
     return sorted((file for file in files if not file.name.startswith(".") and file.is_file()), key=Path.as_posix)
-
-
-def _id_of(name: str) -> str:
-    """Return what of a name can be an id; it may be nothing."""
-    return _clean(re.sub(r"^[^A-Za-z0-9]+", "", name))
-
-
-def _clean(name: str) -> str:
-    return re.sub(r"[^A-Za-z0-9_.:-]+", "-", name)[:_LONGEST]
-
-
-def _free(name: str, taken: Container[str]) -> str:
-    """Return a name, with a number where it is taken already."""
-    if name not in taken:
-        return name
-    return next(each for number in count(2) if (each := f"{name[: _LONGEST - 8]}-{number}") not in taken)
 
 
 class _Element:
@@ -181,7 +165,7 @@ class _File:
             self.named[element.name].append(element)
         self.body = self._body()
         self.created = self._created()
-        self.taken: set[str] = set()
+        self.taken: dict[str, int] = {}
 
     def _body(self) -> _Element:
         """Return what holds the text."""
@@ -235,8 +219,7 @@ class _File:
         where = self.created or self.elements[0]
         day = timex.day_of(value)
         if day is None:
-            self._note(f"articles without a day of publication, taken to be of {self.reading.published}", where)
-            return self.reading.published
+            return self.reading.day(self._where(where))
         try:
             return msgspec.convert(value, PointInTime)
         except msgspec.ValidationError:
@@ -257,8 +240,7 @@ class _File:
     def _id(self, element: _Element, attribute: str) -> str:
         """Return an id: the one given, as far as it is one and nothing else has it."""
         given = element.attributes.get(attribute, "")
-        name = _free(_id_of(given) or element.name, self.taken)
-        self.taken.add(name)
+        name = take(id_for(given, element.name), self.taken)
         if name != given:
             self._note(f"{element.name}s without an id of their own", element)
         return name
@@ -382,23 +364,12 @@ def write(stories: Iterable[Story], path: Path) -> Notes:
     Raises InputError where there is something already, and for characters that XML 1.0 does not have.
     """
     notes = Notes()
-    path = path.absolute()
-    scratch = path.with_name(f".{path.name}.part")
-    try:
-        if path.exists() and not (path.is_dir() and next(path.iterdir(), None) is None):
-            raise InputError(f"{path}: is there already; name a new folder")
-        shutil.rmtree(scratch, ignore_errors=True)
-        scratch.mkdir()
+    with whole_folder(path) as folder:
         for story in stories:
             _note_story(story, notes)
             for article in story.articles:
                 content = "\n".join(_lines(article, notes))
-                (scratch / f"{article.id.replace('/', '@')}.tml").write_bytes(content.encode())
-        scratch.replace(path)
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror}") from error
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+                (folder / f"{article.id.replace('/', '@')}.tml").write_bytes(content.encode())
     return notes
 
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from twicetold import addresses, corpus_files, files
-from twicetold.errors import InputError
 from twicetold.formats.format import Format, Notes
 from twicetold.ontology import LAYERS
 
@@ -57,16 +56,9 @@ def _write_rows(articles: Iterable[Article], path: Path) -> None:
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     schema = _schema()
-    scratch = path.with_name(f".{path.name}.part")
-    try:
-        with pq.ParquetWriter(scratch, schema) as writer:
-            for some in _in_batches(articles):
-                writer.write_table(pa.Table.from_pylist(list(map(_row, some)), schema=schema))
-        scratch.replace(path)
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror or error}") from error
-    finally:
-        scratch.unlink(missing_ok=True)
+    with files.whole_file(path) as scratch, pq.ParquetWriter(scratch, schema) as writer:
+        for some in _in_batches(articles):
+            writer.write_table(pa.Table.from_pylist(list(map(_row, some)), schema=schema))
 
 
 def _in_batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

@@ -17,6 +17,7 @@ import msgspec
 
 from twicetold.errors import InputError
 from twicetold.formats.format import Format
+from twicetold.formats.ids import id_for
 from twicetold.formats.tokens import TokenText
 from twicetold.model import Argument, Article, Entity, Event, Extraction, Fragment, Mention, Offset, Story
 from twicetold.ontology import Level, Split
@@ -38,7 +39,6 @@ _GAP = 1000
 """Line feeds between two lines at most; a place beyond is no place."""
 _BOM = b"\xef\xbb\xbf"
 _LEVELS: dict[str, Level] = {level: level for level in get_args(Level)}
-_NO_ID = re.compile(r"[^A-Za-z0-9_.:-]+")
 _DAY = re.compile(r"(?<!\d)(\d{4})\.(\d\d)\.(\d\d)(?!\d)")
 """The day on which an article of the LDC's news was published, in the id of its document."""
 
@@ -110,7 +110,7 @@ def read(path: Path, reading: Reading) -> Iterator[Story]:
     for file in files:
         split = cast("Split", file.stem) if file.stem in get_args(Split) else None
         for where, document in _lines(file, _Document):
-            name = _NO_ID.sub("-", document.doc_id).lstrip("_.:-")[:128] or "document"
+            name = id_for(document.doc_id, "document")
             if name in seen:
                 reading.notes.add("documents with the id of an earlier one, left out", where)
                 continue
@@ -118,12 +118,10 @@ def read(path: Path, reading: Reading) -> Iterator[Story]:
             if not document.tokens:
                 reading.notes.add("documents without text, left out", where)
                 continue
-            published = _published(document.doc_id)
-            if not published:
-                reading.notes.add(f"articles without a day of publication, taken to be of {reading.published}", where)
+            published = _published(document.doc_id) or reading.day(where)
             text = _text_of(document, reading, where)
             gold = _Annotation(document, text, reading, where).gold(clusters.get(document.doc_id))
-            article = Article(f"{name}/a", text.text, published or reading.published, gold=gold)
+            article = Article(f"{name}/a", text.text, published, gold=gold)
             yield Story(name, document.doc_id, (article,), split=split)
 
 

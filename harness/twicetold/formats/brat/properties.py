@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from twicetold.formats.brat import convention as ours
+from twicetold.formats.ids import ID
 
 if TYPE_CHECKING:
     from twicetold.formats.brat.kinds import Kinds
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from twicetold.formats.format import Notes
     from twicetold.ontology import Phenomenon
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}")
 _FIELD = re.compile(r"(?:^|\s)(name|value)=(.*)")
 
 
@@ -87,7 +87,7 @@ def _take_comments(standoff: Standoff, found: defaultdict[str, Properties], note
         mine = found[each.target]
         if each.name == ours.ID:
             name, _, rest = each.value.partition(" ")
-            if _ID.fullmatch(name):
+            if ID.match(name):
                 mine.id, mine.id_name = name, ours.unescaped(rest)
         elif each.name == ours.NOTES and (given := _FIELD.search(each.value)):
             text = ours.unescaped(given[2].strip())

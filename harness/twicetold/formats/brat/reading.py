@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from twicetold.formats.brat.extraction import extraction
 from twicetold.formats.brat.kinds import kinds_of
 from twicetold.formats.brat.places import broken, span_of
 from twicetold.formats.brat.standoff import begins, bounds, parse, read_text
+from twicetold.formats.ids import id_for, take
 from twicetold.model import Article, Story
 
 if TYPE_CHECKING:
@@ -23,16 +23,13 @@ if TYPE_CHECKING:
     from twicetold.formats.brat.standoff import Standoff
     from twicetold.formats.format import Reading
 
-_LONGEST = 120
-"""Characters of the name of a file that go into an id, which has room for 128."""
-
 
 def read(path: Path, reading: Reading) -> Iterator[Story]:
     """Yield the stories of a folder and those within it, or that of a single .ann or .txt file."""
     single = path.is_file()
     root = path.parent if single else path
     found = [path.with_suffix(".ann")] if single else path.rglob("*.ann")
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for folder, files in groupby(sorted(found, key=lambda file: (file.parent, file)), lambda file: file.parent):
         written: set[str] = set()
         if not single and (folder / ours.STORY).is_file():
@@ -46,9 +43,8 @@ def read(path: Path, reading: Reading) -> Iterator[Story]:
             if not file.with_suffix(".txt").is_file():
                 reading.notes.add("files of annotations without their text", str(file))
                 continue
-            name = story_id(".".join(file.relative_to(root).with_suffix("").parts), taken)
-            reading.notes.add("articles without a date of publication", str(file))
-            article = Article(id=f"{name}/a", text="", published=reading.published)
+            name = take(id_for(".".join(file.relative_to(root).with_suffix("").parts), "article"), taken)
+            article = Article(id=f"{name}/a", text="", published=reading.day(str(file)))
             yield Story(id=name, title=name, articles=(_annotated(article, file, reading),))
     if not taken:
         raise InputError(f"{path}: no .ann file that has its text beside it, in a .txt file of the same name")
@@ -66,17 +62,7 @@ def recognises(path: Path) -> bool:
         return False
 
 
-def story_id(name: str, taken: set[str]) -> str:
-    """Return an id like a name, which is none of those taken, and take it."""
-    clean = re.sub(r"[^A-Za-z0-9_.:-]+", "-", name).lstrip("_.:-")[:_LONGEST] or "article"
-    free, number = clean, 2
-    while free in taken:
-        free, number = f"{clean}.{number}", number + 1
-    taken.add(free)
-    return free
-
-
-def _known(path: Path, taken: set[str]) -> Story:
+def _known(path: Path, taken: dict[str, int]) -> Story:
     """Return what is known of a story whose id is none of those taken, and take it."""
     try:
         known = msgspec.json.decode(read_text(path), type=Story)
@@ -84,7 +70,7 @@ def _known(path: Path, taken: set[str]) -> Story:
         raise InputError(f"{path}: not what is known of a story: {error}") from error
     if known.id in taken:
         raise InputError(f"{path}: there is another story {known.id}; read its folder by itself")
-    taken.add(known.id)
+    take(known.id, taken)
     return known
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from twicetold.errors import InputError
+from twicetold.files import whole_folder
 from twicetold.formats.brat import convention as ours
 from twicetold.formats.brat.configuration import annotation_conf, visual_conf
 from twicetold.formats.brat.lines import Lines
@@ -24,24 +23,12 @@ if TYPE_CHECKING:
 
 def write(stories: Iterable[Story], path: Path) -> Notes:
     """Write stories into a new folder. Raises InputError where there is something already."""
-    if path.exists() and not (path.is_dir() and not any(path.iterdir())):
-        raise InputError(f"{path}: is there already; name a new folder")
     notes = Notes()
-    scratch = path.with_name(f".{path.name}.part")
-    try:
-        shutil.rmtree(scratch, ignore_errors=True)
-        scratch.mkdir()
-        (scratch / "annotation.conf").write_bytes(annotation_conf().encode())
-        (scratch / "visual.conf").write_bytes(visual_conf().encode())
+    with whole_folder(path) as folder:
+        (folder / "annotation.conf").write_bytes(annotation_conf().encode())
+        (folder / "visual.conf").write_bytes(visual_conf().encode())
         for story in stories:
-            _write_story(story, scratch / story.id, notes)
-        if path.exists():
-            path.rmdir()
-        scratch.replace(path)
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror or error}") from error
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+            _write_story(story, folder / story.id, notes)
     return notes
 
 
