@@ -26,7 +26,7 @@ from twicetold.span_scoring import MODES, score_files
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-BENCHMARKS = Path(__file__).parent / "benchmarks"
+BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 
 Rows = list[tuple[int, int, str]]
 

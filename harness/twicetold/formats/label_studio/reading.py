@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager
-from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from twicetold.errors import InputError
+from twicetold.formats.ids import id_for, take
 from twicetold.formats.label_studio.convention import DATA_OF_STORY
 from twicetold.formats.label_studio.exports import Task, files_in, rows_of
 from twicetold.formats.label_studio.items import extraction
@@ -36,12 +35,12 @@ def read(path: Path, reading: Reading) -> Iterator[Story]:
     paths = files_in(path)
     if not paths:
         raise InputError(f"{path}: no .json file")
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for each in paths:
         yield from _stories_in(each, reading, taken)
 
 
-def _stories_in(path: Path, reading: Reading, taken: set[str]) -> Iterator[Story]:
+def _stories_in(path: Path, reading: Reading, taken: dict[str, int]) -> Iterator[Story]:
     """Yield the stories of a file; tasks that we wrote stand with those of their story."""
     stories: dict[str | int, list[Row]] = {}
     for row in rows_of(path):
@@ -56,7 +55,7 @@ def _stories_in(path: Path, reading: Reading, taken: set[str]) -> Iterator[Story
             continue
         if key in taken:
             raise InputError(f"{rows[0].where}: story {key!r} stands in two files; leave one of them out")
-        taken.add(key)
+        taken[key] = 1
         yield _own_story(rows, reading)
 
 
@@ -92,7 +91,9 @@ def _filled(data: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
     return {field: data[name] for field, name in names.items() if data.get(name) not in (None, "", [])}
 
 
-def _foreign_story(row: Row, path: Path, reading: Reading, taken: set[str], done: set[int | str]) -> Iterator[Story]:
+def _foreign_story(
+    row: Row, path: Path, reading: Reading, taken: dict[str, int], done: set[int | str]
+) -> Iterator[Story]:
     """Yield the story of a task of another project, if it has a text and was not read already."""
     task = row.task()
     if task is None:
@@ -106,19 +107,9 @@ def _foreign_story(row: Row, path: Path, reading: Reading, taken: set[str], done
         return
     if task.id is not None:
         done.add(task.id)
-    name = _name(f"{path.stem[:80]}-{row.number if task.id is None else task.id}", row.number, taken)
-    reading.notes.add("articles without a date of publication", row.where)
+    name = take(id_for(f"{path.stem[:80]}-{row.number if task.id is None else task.id}", "task"), taken)
     gold = _gold(task, task.text, reading, row.where, own=False)
-    yield Story(name, name, (Article(f"{name}/a", task.text, reading.published, gold=gold),))
-
-
-def _name(wanted: str, number: int, taken: set[str]) -> str:
-    """Return a name for a story, with the number of the task where another has the name already."""
-    base = re.sub(r"[^A-Za-z0-9_.:]+", "-", wanted).lstrip("_.:-")[:110] or "task"
-    names = chain([base], (f"{base}-{each}" for each in count(number)))
-    name = next(each for each in names if each not in taken)
-    taken.add(name)
-    return name
+    yield Story(name, name, (Article(f"{name}/a", task.text, reading.day(row.where), gold=gold),))
 
 
 def _gold(task: Task, text: str, reading: Reading, where: str, *, own: bool) -> Extraction | None:
