@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import socket
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from datasets import ClassLabel, Features, List, Value, load_dataset
 
 import twicetold
-from twicetold.corpus import load
+from twicetold.corpus import gold_version, load
 from twicetold.gold.build import CONFIGURATIONS
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture(autouse=True)
@@ -111,3 +110,23 @@ def test_a_copy_elsewhere_loads_as_well(tmp_path: Path) -> None:
     """As from a clone whose folder is named on the command line."""
     shutil.copytree(twicetold.dataset_path(), tmp_path / "dataset")
     assert list(load_dataset(str(tmp_path / "dataset"), "articles", split="train")) == rows("articles")
+
+
+def test_a_gold_set_that_changed_is_not_taken_from_the_cache(tmp_path: Path) -> None:
+    """`datasets` caches a folder by its card alone, so the card says which content it is of."""
+    card = (Path(twicetold.dataset_path()) / "README.md").read_text(encoding="utf-8")
+    told = f"description: gold {gold_version().version}, sha256 {gold_version().hash}"
+    assert card.partition("\n---\n")[0].count(told) == 1
+    counts = []
+    for content, split in (("0" * 64, "train"), ("1" * 64, "dev")):
+        folder = tmp_path / "dataset"
+        shutil.rmtree(folder, ignore_errors=True)
+        for name in CONFIGURATIONS:
+            (folder / "data" / name).mkdir(parents=True)
+            (source,) = (Path(twicetold.dataset_path()) / "data" / name).glob(f"{split}-*.parquet")
+            shutil.copyfile(source, folder / "data" / name / "train-00000-of-00001.parquet")
+        own = "\n".join(line for line in card.splitlines() if "/dev-" not in line and "/test-" not in line)
+        own = re.sub(r"  - split: (dev|test)\n", "", own).replace(gold_version().hash, content)
+        (folder / "README.md").write_text(own, encoding="utf-8")
+        counts.append(len(load_dataset(str(folder), "articles", split="train")))
+    assert counts == [36, 24]
