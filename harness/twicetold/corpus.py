@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 import msgspec
 
 from twicetold.errors import InputError, UnknownNameError
-from twicetold.model import Article, Extraction, Span, Story, text_of
+from twicetold.model import Article, Extraction, Span, Story, text_of, to_json
 from twicetold.ontology import LAYERS, Genre, Split, Topic
 from twicetold.resources import data_root
 
@@ -92,12 +92,7 @@ def gold_version() -> GoldVersion:
 
 def story_hash(story: Story) -> str:
     """Return a SHA-256 over a story's whole content, gold included."""
-    # A default is left out only where it is the very object: a story that was pickled holds mere equals.
-    content = _STORIES.decode(msgspec.json.encode(story))
-    return hashlib.sha256(msgspec.json.encode(content, order="deterministic")).hexdigest()
-
-
-_STORIES = msgspec.json.Decoder(Story)
+    return hashlib.sha256(to_json(story)).hexdigest()
 
 
 def hash_of_hashes(hashes: Iterable[str]) -> str:

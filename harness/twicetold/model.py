@@ -44,6 +44,16 @@ class Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     """What all structures share: immutable, closed, and silent about defaults when written."""
 
 
+def to_json(value: Struct) -> bytes:
+    """Return a value as JSON, which is the same for equal values.
+
+    A default is left out only where it is the very object, and a value that was pickled holds mere equals; so what is
+    written is what reads the same.
+    """
+    read = msgspec.json.decode(msgspec.json.encode(value), type=type(value))
+    return msgspec.json.encode(read, order="deterministic")
+
+
 class Fragment(Struct, frozen=True):
     """A run of text: `text[start:end]`, never empty."""
 

@@ -65,6 +65,13 @@ def test_a_cluster_finds_what_one_process_finds_though_a_worker_is_killed(tmp_pa
         with dask(cluster.scheduler_address) as place:
             there = score_predictions(gold, Predictions(perfect, {}), split="dev", place=place)
         assert there.to_json() == score(gold, perfect, split="dev").to_json()
+        run("rules", gold[:2], tmp_path / "rules-there", place=dask(cluster.scheduler_address))
+    run("rules", gold[:2], tmp_path / "rules-here")
+    lines = [
+        sorted((tmp_path / f"rules-{where}" / "predictions.jsonl").read_bytes().splitlines())
+        for where in ("here", "there")
+    ]
+    assert lines[0] == lines[1]
     assert manifest.finished
     assert manifest.failures == ()
     assert found(tmp_path / "there", told) == found(tmp_path / "here", told)

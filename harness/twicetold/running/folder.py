@@ -22,7 +22,7 @@ import msgspec
 
 from twicetold.errors import InputError
 from twicetold.files import write_json
-from twicetold.model import Prediction
+from twicetold.model import Prediction, to_json
 from twicetold.running.manifest import Failure, Identity, Manifest
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class RunFolder:
             self.usage.update(result.usage)
         elif result.story in self.linked:
             self._relinked = True
-        self._write(msgspec.json.encode(result) + b"\n")
+        self._write(to_json(result) + b"\n")
 
     def write_manifest(self, manifest: Manifest) -> None:
         """Write what the folder says of itself."""
