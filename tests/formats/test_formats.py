@@ -69,6 +69,11 @@ def test_what_has_no_certain_format_must_be_named(tmp_path: Path) -> None:
         Corpus(str(tmp_path / "x.docx"), "timelm")
 
 
+def test_a_day_of_publication_is_a_day(own: Path) -> None:
+    with pytest.raises(InputError, match="published 'tomorrow': write a day, as 2024-03-06"):
+        Corpus(str(own), published="tomorrow")
+
+
 class TestLabels:
     """Maps of foreign labels."""
 

@@ -9,14 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twicetold.cli._common import (
-    add_all_argument,
-    add_convention_arguments,
-    add_story_arguments,
-    chosen,
-    conventions,
-    print_json,
-)
+from twicetold.cli._common import add_all_argument, add_convention_arguments, conventions, print_json
+from twicetold.cli._stories import add_story_arguments, chosen
 
 if TYPE_CHECKING:
     import argparse

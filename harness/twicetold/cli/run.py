@@ -12,24 +12,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from twicetold.cli._common import (
-    add_all_argument,
-    add_story_arguments,
-    add_system_arguments,
-    chosen,
-    measuring_place,
-    named_system,
-    print_json,
-    say,
-    say_notes,
-)
+from twicetold.cli._common import add_all_argument, add_system_arguments, named_system, print_json, say
+from twicetold.cli._stories import add_story_arguments, chosen, measuring_place, say_notes
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
 
     from twicetold import running
-    from twicetold.cli._common import Chosen
+    from twicetold.cli._stories import Chosen
     from twicetold.model import Story
     from twicetold.running import Finished
 

@@ -5,15 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from twicetold.cli._common import (
-    add_all_argument,
-    add_convention_arguments,
-    add_story_arguments,
-    chosen,
-    conventions,
-    measuring_place,
-    print_json,
-)
+from twicetold.cli._common import add_all_argument, add_convention_arguments, conventions, print_json
+from twicetold.cli._stories import add_story_arguments, chosen, measuring_place
 
 if TYPE_CHECKING:
     import argparse

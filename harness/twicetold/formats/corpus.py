@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from twicetold import corpus, corpus_files, formats
 from twicetold.corpus_files import Contents
 from twicetold.errors import InputError
 from twicetold.formats.format import NO_DATE, Notes, Reading, labels_of
+from twicetold.model import PointInTime
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +37,7 @@ class Corpus:
             raise InputError(f"{address}: {self.format.name} can be written, but not read")
         self.notes = Notes()
         self._labels = labels_of(self.format.name) if labels is None else labels
-        self._published = published or NO_DATE
+        self._published = _point_in_time(published or NO_DATE)
 
     def contents(self) -> Contents:
         """Count the articles, and hash what is in them."""
@@ -54,6 +57,13 @@ class Corpus:
         reading = Reading(self._labels, self._published)
         self.notes = reading.notes
         return self.format.read(Path(self.address), reading)  # type: ignore[misc] # checked above
+
+
+def _point_in_time(written: str) -> str:
+    try:
+        return msgspec.convert(written, PointInTime)
+    except msgspec.ValidationError as error:
+        raise InputError(f"published {written!r}: write a day, as 2024-03-06, or a time with its offset") from error
 
 
 def _format_of(address: str) -> Format:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from twicetold.cli._common import add_format_arguments, corpus_of, count, say, say_notes
+from twicetold.cli._common import count, say
+from twicetold.cli._stories import add_format_arguments, corpus_of, say_notes
 
 if TYPE_CHECKING:
     import argparse
