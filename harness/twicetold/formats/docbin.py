@@ -29,7 +29,7 @@ from msgspec.structs import replace
 
 from twicetold.errors import InputError
 from twicetold.files import whole_file
-from twicetold.formats.conll import UNTAGGED, level_of
+from twicetold.formats.conll.convention import UNTAGGED, level_of
 from twicetold.formats.format import Format, Notes
 from twicetold.formats.ids import id_for, numbered
 from twicetold.model import Article, Entity, Extraction, Fragment, Links, Mention, Story, span
