@@ -1,4 +1,4 @@
-"""Other people's corpora and tools: what is theirs becomes stories, and stories what is theirs; a file for each."""
+"""Other people's corpora and tools: what is theirs becomes stories, and stories what is theirs."""
 
 from __future__ import annotations
 

@@ -1,0 +1,94 @@
+"""EVENTs read as events: with what their MAKEINSTANCEs say, and one for all that are declared to be the same."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from twicetold.formats.timeml.convention import ENDS, IDENTITY
+from twicetold.model import Event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from twicetold.formats.timeml.document import Document
+    from twicetold.formats.timeml.markup import Attributes, Element
+    from twicetold.model import Span
+
+
+class _Naming(NamedTuple):
+    """One place where an event is named, and what is said of it there."""
+
+    type: str
+    span: Span
+    said: Sequence[Attributes]
+
+
+def events_of(document: Document) -> tuple[Event, ...]:
+    """Return the events of a document, in the order in which its text names them first."""
+    instances = _instances(document)
+    found: dict[str, _Naming] = {}
+    ids: dict[str, str] = {}
+    for element in document.marks("EVENT"):
+        given = element.attributes
+        event_type = document.reading.label("events", given.get("class", ""), document.where(element))
+        if event_type is not None:
+            name = document.take_id(element, "eid")
+            eid = given.get("eid", name)
+            ids.setdefault(eid, name)
+            # In ISO-TimeML there is no MAKEINSTANCE, and EVENT has its attributes.
+            found[name] = _Naming(event_type, document.span(element), instances.get(eid) or [given])
+    groups = _identities(document, ids, list(found))
+    return tuple(_event(group[0], [found[name] for name in group]) for group in groups)
+
+
+def is_identity(link: Element) -> bool:
+    """Tell whether a link says of two events that they are the same."""
+    given = link.attributes
+    return given.get("relType") == IDENTITY and all(end in given for end in ENDS)
+
+
+def _instances(document: Document) -> Mapping[str, list[Attributes]]:
+    """Return what MAKEINSTANCEs say, by the id of their EVENT."""
+    known = {event.attributes.get("eid") for event in filter(document.body.holds, document.named["EVENT"])}
+    found = defaultdict(list)
+    for instance in document.named["MAKEINSTANCE"]:
+        event = instance.attributes.get("eventID", "")
+        found[event].append(instance.attributes)
+        if event not in known:
+            document.note("MAKEINSTANCEs of no EVENT of the text", instance)
+    return found
+
+
+def _identities(document: Document, ids: Mapping[str, str], names: Sequence[str]) -> Iterable[list[str]]:
+    """Return the ids of events in groups of those that are the same, each in the order of the text."""
+    events = {
+        instance.attributes.get("eiid", ""): ids.get(instance.attributes.get("eventID", ""))
+        for instance in document.named["MAKEINSTANCE"]
+    }
+    groups = {name: [name] for name in names}
+    for link in filter(is_identity, document.named["TLINK"]):
+        first, second = (events.get(link.attributes[end]) for end in ENDS)
+        if first is None or second is None:
+            document.note("TLINKs of no EVENT of the text", link)
+        elif groups[first] is not groups[second]:
+            groups[first] += groups[second]
+            for name in groups[second]:
+                groups[name] = groups[first]
+    places = {name: place for place, name in enumerate(names)}
+    return {id(group): sorted(group, key=places.__getitem__) for group in groups.values()}.values()
+
+
+def _event(name: str, places: Sequence[_Naming]) -> Event:
+    said = [given for place in places for given in place.said]
+    return Event(
+        name,
+        places[0].type,  # type: ignore[arg-type] # mapped to one of ours
+        tuple(place.span for place in places),
+        polarity="NEGATIVE" if all(given.get("polarity") == "NEG" for given in said) else "POSITIVE",
+        realis="ACTUAL" if any(map(_is_settled, said)) else "OTHER",
+    )
+
+
+def _is_settled(given: Attributes) -> bool:
+    return given.get("modality", "") in ("", "NONE") and given.get("tense") != "FUTURE"
