@@ -47,13 +47,17 @@ class LineStore:
         finalize(self, self._database.close)
 
     def __enter__(self) -> Self:
+        self.load()
+        return self
+
+    def load(self) -> None:
+        """Read the files. A context does it by itself."""
         self._database.executescript(_SCHEMA)
         try:
             self._database.executemany("INSERT INTO line VALUES (?, ?, ?, ?, ?)", self._placed())
             self._database.execute("CREATE INDEX about ON line (kind, name)")
         except sqlite3.OperationalError as error:
             raise InputError(f"the predictions do not fit into the folder for temporary files: {error}") from error
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -99,9 +99,13 @@ class Reading:
         return None
 
 
+_LABELLED_AS = {"eventstoryline": "ecbplus", "label-studio": "doccano"}
+"""Formats whose corpora have the labels of another, and so its map."""
+
+
 def labels_of(name: str) -> Labels:
     """Return the map of labels that comes with a format; none if it needs none."""
-    path = Path(__file__).with_name("labels") / f"{name}.toml"
+    path = Path(__file__).with_name("labels") / f"{_LABELLED_AS.get(name, name)}.toml"
     return read_labels(path) if path.is_file() else {}
 
 

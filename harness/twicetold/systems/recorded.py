@@ -33,7 +33,7 @@ class Recorded:
             raise InputError(f"{address}: takes the option labels, not {', '.join(sorted(unknown))}")
         labels = read_labels(Path(options["labels"]), TARGETS) if options else {}
         self._lines = LineStore(address)
-        self._lines.__enter__()
+        self._lines.load()
         self._documents = self._langextract(address, labels)
         self.links = self._lines.has("story")
         self.name = PurePosixPath(address).name.partition(".")[0]
