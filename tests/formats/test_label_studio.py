@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tracemalloc
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +20,7 @@ from formats import common
 from twicetold.errors import InputError
 from twicetold.formats.label_studio import FORMAT
 from twicetold.formats.label_studio.convention import RELATIONS
+from twicetold.formats.label_studio.exports import rows_of
 from twicetold.model import (
     Argument,
     Article,
@@ -772,6 +774,18 @@ def test_an_empty_export_has_no_stories_and_no_file_is_an_error(tmp_path: Path) 
         common.read("label-studio", tmp_path / "none.json")
     common.write("label-studio", [], tmp_path)
     assert common.read("label-studio", tmp_path)[0] == []
+
+
+def test_a_large_export_is_not_held_in_memory(tmp_path: Path) -> None:
+    task = json.dumps({"data": {"text": "word " * 10_000}, "annotations": []})
+    file = tmp_path / "large.json"
+    file.write_text(f"[{','.join([task] * 400)}]")
+    tracemalloc.start()
+    for row in rows_of(file):
+        row.task()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < file.stat().st_size / 4
 
 
 def test_it_is_recognised_by_its_keys(tmp_path: Path) -> None:

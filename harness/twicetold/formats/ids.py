@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import get_args
 from unicodedata import normalize
 
@@ -15,6 +16,7 @@ _LONGEST = 128
 """Characters of an id."""
 
 
+@lru_cache(4096)  # names are short, and much the same in each document: e1, t1, T12
 def id_for(name: str, otherwise: str, *, instead: str = "-") -> str:
     """Return the id for a name, which is `otherwise` where nothing is left of the name.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
+import mmap
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 import msgspec
 
@@ -16,6 +18,8 @@ _BOM = b"\xef\xbb\xbf"
 
 _HEAD = 1 << 18
 """Bytes at the beginning of a file that tell whether it is an export."""
+
+_CHUNK = 1 << 20
 
 _KEYS = re.compile(rb'(?<!\\)"(annotations|completions|data|annotator|annotation_id)"\s*:')
 
@@ -78,7 +82,7 @@ class _OwnTask(msgspec.Struct):
 class Row(NamedTuple):
     """A task as it stands in a file."""
 
-    raw: bytes
+    raw: msgspec.Raw
     where: str
     number: int
 
@@ -104,29 +108,49 @@ def files_in(path: Path) -> list[Path]:
 
 
 def rows_of(path: Path) -> list[Row]:
-    """Return the tasks of a file. Raises InputError for what is no array."""
+    """Return the tasks of a file, as views of it: the file is mapped into memory, not read into it.
+
+    Raises InputError for what is no array.
+    """
     try:
-        content = path.read_bytes().removeprefix(_BOM)
-        content.decode()
-        raws = msgspec.json.decode(content, type=list[msgspec.Raw])
+        with path.open("rb") as file:
+            _check_encoding(file, path)
+            content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else b""
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise InputError(f"{path}:{line}: not UTF-8: {error.reason}") from error
+    place = len(_BOM) if content[: len(_BOM)] == _BOM else 0
+    try:
+        raws = msgspec.json.decode(memoryview(content)[place:], type=list[msgspec.Raw])
     except msgspec.DecodeError as error:
         found = re.search(r"byte (\d+)", str(error))
-        line = content.count(b"\n", 0, int(found[1])) + 1 if found else max(1, len(content.rstrip().splitlines()))
+        read = content[: place + int(found[1])] if found else content[:].rstrip()
+        line = read.count(b"\n") + 1
         raise InputError(f"{path}:{line}: no JSON array of tasks: {error}; export it again") from error
     rows = []
-    line, place = 1, 0
+    line = 1
     for number, raw in enumerate(raws, start=1):
         at = content.find(raw, place)
-        line += content.count(b"\n", place, at)
-        rows.append(Row(bytes(raw), f"{path}:{line} (task {number})", number))
-        place = at + len(raw)
-        line += content.count(b"\n", at, place)
+        end = at + len(raw)
+        line += content[place:at].count(b"\n")
+        rows.append(Row(raw, f"{path}:{line} (task {number})", number))
+        line += content[at:end].count(b"\n")
+        place = end
     return rows
+
+
+def _check_encoding(file: BinaryIO, path: Path) -> None:
+    """Raise InputError, with the line, where a file is not UTF-8."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    line = 1
+    while True:
+        chunk = file.read(_CHUNK)
+        try:
+            line += decoder.decode(chunk, final=not chunk).count("\n")
+        except UnicodeDecodeError as error:
+            line += error.object.count(b"\n", 0, error.start)
+            raise InputError(f"{path}:{line}: not UTF-8: {error.reason}") from error
+        if not chunk:
+            return
 
 
 def recognises(path: Path) -> bool:

@@ -29,8 +29,8 @@ _DATA_OF_ARTICLE = {each: each for each in Article.__struct_fields__ if each != 
 def read(path: Path, reading: Reading) -> Iterator[Story]:
     """Yield the stories of an export, or of every .json file in a folder.
 
-    Raises InputError for a file that is no JSON array of tasks, and for a story of ours in two files. A file's bytes
-    are in memory while it is read.
+    Raises InputError for a file that is no JSON array of tasks, and for a story of ours in two files. Where tasks
+    begin and end is found first, since those of a story may stand anywhere; they are read as their turn comes.
     """
     paths = files_in(path)
     if not paths:

@@ -62,12 +62,15 @@ def _instances(document: Document) -> Mapping[str, list[Attributes]]:
 
 def _identities(document: Document, ids: Mapping[str, str], names: Sequence[str]) -> Iterable[list[str]]:
     """Return the ids of events in groups of those that are the same, each in the order of the text."""
+    links = [link for link in document.named["TLINK"] if is_identity(link)]
+    if not links:
+        return [[name] for name in names]
     events = {
         instance.attributes.get("eiid", ""): ids.get(instance.attributes.get("eventID", ""))
         for instance in document.named["MAKEINSTANCE"]
     }
     groups = {name: [name] for name in names}
-    for link in filter(is_identity, document.named["TLINK"]):
+    for link in links:
         first, second = (events.get(link.attributes[end]) for end in ENDS)
         if first is None or second is None:
             document.note("TLINKs of no EVENT of the text", link)
@@ -85,7 +88,7 @@ def _event(name: str, places: Sequence[_Naming]) -> Event:
         name,
         places[0].type,  # type: ignore[arg-type] # mapped to one of ours
         tuple(place.span for place in places),
-        polarity="NEGATIVE" if all(given.get("polarity") == "NEG" for given in said) else "POSITIVE",
+        polarity="NEGATIVE" if {given.get("polarity") for given in said} == {"NEG"} else "POSITIVE",
         realis="ACTUAL" if any(map(_is_settled, said)) else "OTHER",
     )
 

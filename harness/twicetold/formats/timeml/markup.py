@@ -7,6 +7,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
+import msgspec
+
 from twicetold.errors import InputError
 
 if TYPE_CHECKING:
@@ -20,18 +22,16 @@ _IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _IN_ATTRIBUTE = _IN_TEXT | str.maketrans({'"': "&quot;", "\t": "&#9;", "\n": "&#10;"})
 
 
-class Element:
+class Element(msgspec.Struct):
     """An element: its place in all of the text of the file, and in the list of all elements, `stop` being after it."""
 
-    __slots__ = ("attributes", "end", "line", "name", "number", "start", "stop")
-
-    def __init__(self, name: str, attributes: Attributes, line: int, number: int, start: int) -> None:
-        self.name = name
-        self.attributes = attributes
-        self.line = line
-        self.number = number
-        self.start = self.end = start
-        self.stop = number + 1
+    name: str
+    attributes: Attributes
+    line: int
+    number: int
+    start: int
+    end: int = 0
+    stop: int = 0
 
     def holds(self, other: Element) -> bool:
         """Tell whether another element is within this one."""
