@@ -33,7 +33,7 @@ def parse_xml(files: Iterable[Path]) -> None:
 
 
 def parse_markup(files: Iterable[Path]) -> None:
-    """Parse XML with expat calling functions of Python, which TimeML is read with, since it tells where elements are."""
+    """Parse XML with expat calling functions of Python, as TimeML is read, where places of elements are needed."""
     for file in files:
         parts: list[str] = []
         elements: list[Any] = []
