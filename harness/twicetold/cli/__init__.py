@@ -22,6 +22,7 @@ COMMANDS = {
     "extract": "run a system on a text of your own",
     "show": "show an article with its gold, and a prediction beside it",
     "systems": "list the systems that can be run",
+    "setup": "get what systems need to run",
     "check": "check that a system behaves, and say what to mend",
     "new-system": "write the skeleton of a system of your own",
     "validate": "check files against the schemas and for sense",

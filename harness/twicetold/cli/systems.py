@@ -1,4 +1,7 @@
-"""List the systems that installed packages offer under the entry-point group `twicetold.systems`."""
+"""List the systems that installed packages offer, what each is, and whether it can run here.
+
+They are offered under the entry-point group `twicetold.systems`. What one lacks, `twicetold setup NAME` gets.
+"""
 
 from __future__ import annotations
 
@@ -12,20 +15,18 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `systems`."""
-    parser.add_argument("--json", action="store_true", help="print as JSON")
+    parser.add_argument("--json", action="store_true", help="print as JSON, with licences, objects and packages")
 
 
 def command(arguments: argparse.Namespace) -> int:
     """List."""
     from twicetold.report import terminal
-    from twicetold.systems.registry import registered
+    from twicetold.systems.offers import offers
 
-    rows = [
-        {"name": name, "object": entry.value, "package": entry.dist.name if entry.dist else ""}
-        for name, entry in registered().items()
-    ]
+    found = offers()
     if arguments.json:
-        print_json(rows)
+        print_json([each._asdict() for each in found])
     else:
+        rows = [{"name": each.name, "what it is": each.about, "state": each.missing or "ready"} for each in found]
         terminal.print_rows(rows)
     return 0

@@ -38,6 +38,19 @@ class Linker(System, Protocol):
         """Return what is the same in the articles of a story, given what was found in each, by article id."""
 
 
+@runtime_checkable
+class Installed(Protocol):
+    """A class of systems that need more than their package: an environment, a trained model."""
+
+    @classmethod
+    def set_up(cls) -> None:
+        """Get or make what it needs, if it is not there yet. Raises NotStartedError where that cannot be done here."""
+
+    @classmethod
+    def missing(cls) -> str | None:
+        """Return why it cannot run here and now, and what to do about it; None where it can."""
+
+
 BATCH = 16
 
 

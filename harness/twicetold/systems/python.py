@@ -17,17 +17,25 @@ if TYPE_CHECKING:
     from twicetold.model import Article
 
 
-def system_of(found: Any, spec: str, options: Mapping[str, str]) -> System:  # noqa: ANN401 - whatever a module holds
+def system_of(
+    found: Any,  # noqa: ANN401 - whatever a module holds
+    spec: str,
+    argument: str | None,
+    options: Mapping[str, str],
+) -> System:
     """Return what was found as a system: a class is instantiated, a function becomes one, coroutines are awaited.
 
-    Options are keyword arguments of the class. Raises InputError for what can be no system, or takes no such options.
+    The argument is that of the class, the options its keyword arguments. Raises InputError for what can be no system,
+    or takes no such argument or options.
     """
-    if options and not isinstance(found, type):
-        raise InputError(f"{spec}: takes no options, being no class: {', '.join(options)}")
+    given = [*([] if argument is None else [repr(argument)]), *options]
+    if given and not isinstance(found, type):
+        raise InputError(f"{spec}: takes no options, being no class: {', '.join(given)}")
     try:
-        system: object = found(**options) if isinstance(found, type) else found
+        positional = () if argument is None else (argument,)
+        system: object = found(*positional, **options) if isinstance(found, type) else found
     except TypeError as error:
-        raise InputError(f"{spec}: cannot be made with {', '.join(options) or 'no options'}: {error}") from error
+        raise InputError(f"{spec}: cannot be made with {', '.join(given) or 'no options'}: {error}") from error
     if not hasattr(system, "extract") and callable(system):
         system = Function(system)
     if not isinstance(system, System):

@@ -50,8 +50,8 @@ class Named(NamedTuple):
 def find_system(spec: str) -> System:
     """Return the system that a spec names.
 
-    A registered name, `module:attr`, `file.py:attr`, `cmd:PROGRAM ARGUMENTS`, `http://…`, `openai:MODEL`,
-    `spacy:MODEL`, or the address of a file of predictions.
+    A registered name, `NAME:ARGUMENT` for one that takes an argument, `module:attr`, `file.py:attr`,
+    `cmd:PROGRAM ARGUMENTS`, `http://…`, `openai:MODEL`, `spacy:MODEL`, or the address of a file of predictions.
     Raises UnknownNameError for a name nobody registered, InputError for a module, file or attribute that is not there
     and for an object that is no system.
     """
@@ -70,7 +70,8 @@ def _open(source: Named) -> System:
         return _isolated(source)
     if kind == "spacy":
         return _pipeline(source)
-    return python.system_of(_python_object(source.spec), source.spec, dict(source.options))
+    found, argument = _python_object(source.spec)
+    return python.system_of(found, source.spec, argument, dict(source.options))
 
 
 def is_remote(spec: str) -> bool:
@@ -126,14 +127,16 @@ _ADAPTERS = {"cmd": _command, "http": _server, "https": _server, "openai": _lang
 """By what a spec begins with: systems whose work is done elsewhere."""
 
 
-def _python_object(spec: str) -> Any:  # noqa: ANN401 - whatever a module holds
-    where, colon, attribute = spec.rpartition(":")
-    if colon:
-        return _attribute(_module(where), attribute, spec)
+def _python_object(spec: str) -> tuple[Any, str | None]:
+    """Return what a spec names, and the argument it is to be made with, if the spec has one."""
     known = registered()
-    if spec not in known:
+    name, colon, argument = spec.partition(":")
+    if name in known:
+        return known[name].load(), argument if colon else None
+    where, colon, attribute = spec.rpartition(":")
+    if not colon:
         raise UnknownNameError("system", spec, known)
-    return known[spec].load()
+    return _attribute(_module(where), attribute, spec), None
 
 
 def _module(where: str) -> Any:  # noqa: ANN401 - a module
