@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+import time
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -143,6 +144,17 @@ class TestOrdinaryFolder:
         assert [len(entity.mentions) for entity in gold.entities] == [5]
         assert notes == ["1 equivalences with what is not there (first: x.ann:8)"]
 
+    def test_thousands_of_equivalences_take_no_longer_each_than_a_few(self, tmp_path: Path) -> None:
+        number = 10_000
+        lines = [f"T{n}\tPER {n} {n + 1}\ta" for n in range(number)]
+        lines += [f"R{n}\tCoref Arg1:T{n} Arg2:T{n + 1}" for n in range(number - 1)]
+        folder(tmp_path, *lines, text="a" * number)
+        start = time.process_time()
+        ((story,), _) = common.read("brat", tmp_path)
+        assert time.process_time() - start < 5  # 20 seconds where all that is joined was gone through for each line
+        assert story.articles[0].gold is not None
+        assert [len(entity.mentions) for entity in story.articles[0].gold.entities] == [number]
+
     def test_a_trigger_of_no_event_is_an_event(self, tmp_path: Path) -> None:
         gold, _ = read_one(folder(tmp_path, "T1\tConflict-Attack 4 8\tleft", "A1\tPolarity T1 negative"))
         assert gold.events == (Event("T1", "Conflict.Attack", (span(4, 8),), polarity="NEGATIVE"),)
@@ -177,12 +189,20 @@ class TestOrdinaryFolder:
         )  # fmt: skip
         assert gold.entities == (Entity("T1", "PER", (Mention(span(0, 3), (), "NOM", ("metonymy",)),)),)
         assert sorted(notes) == [
-            "1 attributes of what is not there (first: x.ann:6)",
+            "1 attributes of relations, or of what is not there (first: x.ann:6)",
             "1 attributes: 'Speculation' has no counterpart (first: x.ann:4)",
             "1 attributes: Level is never 'NAME' (first: x.ann:3)",
             "1 comments: AnnotatorNotes (first: x.ann:8)",
             "1 comments: NormalizationWarning (first: x.ann:7)",
         ]
+
+    @pytest.mark.parametrize(
+        ("value", "polarity"), [("", "NEGATIVE"), (" true", "NEGATIVE"), (" Yes", "NEGATIVE"), (" false", "POSITIVE")]
+    )
+    def test_a_negation_that_says_no_is_none(self, value: str, polarity: str, tmp_path: Path) -> None:
+        gold, notes = read_one(folder(tmp_path, "T1\tAttack 4 8\tleft", "E1\tAttack:T1", f"A1\tNegation E1{value}"))
+        assert [event.polarity for event in gold.events] == [polarity]
+        assert bool(notes) == (polarity == "POSITIVE")
 
     def test_a_date_without_a_value_is_noted(self, tmp_path: Path) -> None:
         gold, notes = read_one(folder(tmp_path, "T1\tDATE 17 23\tMonday", "R1\tAnchor Arg1:T1 Arg2:T1"))
@@ -228,7 +248,8 @@ class TestOrdinaryFolder:
         broken = (
             "that begins with no id", "Then T5\tPER 0 3\tAnn", "T\tPER 0 3\tAnn", "T6\tPER 0-3\tAnn",
             "T7\tPER 0 3;\tAnn", "E5\tLife-Die", "E6\tLife-Die:T1 Victim", "R1\tCoref Arg1:T1", "A1\tLevel",
-            "*\tEquiv", "# a remark", "T8\tPER 0", "T²\tPER 0 3\tAnn", "*1\tEquiv T1 T2", "#1\tAnnotatorNotes",
+            "*\tEquiv", "# a remark", "T8\tPER 0", f"T{'9' * 200}\tPER 0 3\tAnn", f"T9\tPER 0 {'9' * 5000}\tAnn",
+            "T²\tPER 0 3\tAnn", "*1\tEquiv T1 T2", "#1\tAnnotatorNotes",
         )  # fmt: skip
         gold, notes = read_one(
             folder(tmp_path, "T1\tPER 0 3\tAnn", "", *broken, "T2\tPER 25 28\tBob", "T2\tORG 0 3\tAnn")
@@ -236,7 +257,7 @@ class TestOrdinaryFolder:
         assert [entity.id for entity in gold.entities] == ["T1", "T2"]
         assert notes == [
             f"{len(broken)} lines that are no annotation (first: x.ann:3)",
-            "1 ids of brat that are used twice, of which the first counts (first: x.ann:19)",
+            "1 ids of brat that are used twice, of which the first counts (first: x.ann:21)",
         ]
 
     def test_other_words_than_those_at_the_place_are_noted_but_for_blanks(self, tmp_path: Path) -> None:
@@ -282,6 +303,27 @@ class TestOrdinaryFolder:
             f"1 files of annotations without their text (first: {tmp_path / 'a' / 'lost.ann'})",
         ]
         assert {story.articles[0].gold for story in stories} == {Extraction()}
+
+    def test_hidden_files_are_passed_over(self, tmp_path: Path) -> None:
+        folder(tmp_path, "T1\tPER 0 3\tAnn")
+        (tmp_path / ".checkpoints").mkdir()
+        for name in ("._x", ".checkpoints/x"):
+            folder(tmp_path, name=name)
+            (tmp_path / f"{name}.ann").write_bytes(b"\x00\x05\x16\x07\xff")
+        gold, notes = read_one(tmp_path)
+        assert [entity.id for entity in gold.entities] == ["T1"]
+        assert notes == []
+        assert formats.get("brat").recognises(tmp_path)
+        assert len(common.read("brat", folder(tmp_path, name=".y") / ".y.ann")[0]) == 1
+
+    def test_lines_may_end_as_on_any_system(self, tmp_path: Path) -> None:
+        lines = ("T1\tPER 0 3\tAnn", "T2\tPER 25 28\tBob")
+        folder(tmp_path)
+        for end in ("\n", "\r\n", "\r"):
+            (tmp_path / "x.ann").write_bytes(end.join(lines).encode())
+            gold, notes = read_one(tmp_path)
+            assert [entity.id for entity in gold.entities] == ["T1", "T2"]
+            assert notes == []
 
     def test_a_single_file_is_read_alone(self, tmp_path: Path) -> None:
         folder(tmp_path, name="y")
@@ -515,6 +557,16 @@ class TestOurs:
             common.write("brat", [STORY, STORY], tmp_path / "out2")
         with pytest.raises(InputError, match="No such file"):
             common.write("brat", [STORY], tmp_path / "none" / "out")
+
+    def test_what_utf_8_cannot_hold_is_refused(self, tmp_path: Path) -> None:
+        story = replace(STORY, articles=(replace(STORY.articles[0], text=f"\ud800{TEXT}", gold=None),))
+        with pytest.raises(InputError, match=r"mill: U\+D800 cannot be written in UTF-8; take it out"):
+            common.write("brat", [story], tmp_path / "out")
+
+    def test_an_article_with_the_name_of_a_hidden_file_comes_back(self, tmp_path: Path) -> None:
+        story = replace(STORY, articles=(replace(STORY.articles[0], id="mill/.a"),))
+        common.write("brat", [story], tmp_path / "out")
+        assert common.read("brat", tmp_path / "out")[0] == [story]
 
     def test_an_article_whose_files_are_gone_is_noted(self, tmp_path: Path) -> None:
         story = replace(STORY, articles=(*STORY.articles, replace(STORY.articles[0], id="mill/b")))

@@ -139,6 +139,7 @@ class TestDocument:
             ('t_id="2" s', 't_id="1" s', r"x\.xml:4: t_id '1': a token needs a t_id of its own"),
             ('t_id="2" s', "s", r"x\.xml:1: t_id '': a token needs a t_id of its own"),
             ('sentence="0" number="0">&', 'sentence="²">&', r"x\.xml:4: t_id '2': a token needs the number of its"),
+            ('sentence="0" number="0">&', f'sentence="{"9" * 5000}">&', r"x\.xml:4: t_id '2': a token needs the"),
             ('m_id="2"', 'm_id="1"', r"x\.xml:8: m_id '1': a markable needs an m_id of its own"),
             ('m_id="2"', 'm_id="a b"', r"x\.xml:8: m_id 'a b': a markable needs"),
             ('anchor t_id="2"', 'anchor t_id="77"', r"x\.xml:8: t_id '77': the markable 2 is anchored in no token of"),
@@ -291,7 +292,9 @@ class TestECBPlus:
         assert article.scored == ()
         assert notes.counts[f"corpora without {SELECTED}, scored as a whole"] == 1
 
-    @pytest.mark.parametrize(("row", "line"), [("1,1ecb", 3), ("1,1ecb,x", 3), ("1,1ecb,0,0", 3)])
+    @pytest.mark.parametrize(
+        ("row", "line"), [("1,1ecb", 3), ("1,1ecb,x", 3), ("1,1ecb,0,0", 3), ("1,1ecb," + "9" * 5000, 3)]
+    )
     def test_a_broken_list_is_an_error_at_its_line(self, row: str, line: int, tmp_path: Path) -> None:
         put(tmp_path / SELECTED, f"Topic,File,Sentence Number\n1,1ecb,0\n{row}\n")
         put(tmp_path / "1_1ecb.xml", document(["a"]))
@@ -421,6 +424,17 @@ class TestEventStoryLine:
             "dates without a value": 1,
             "dates of a value that their type cannot have, kept": 1,
         }
+
+    def test_only_sentences_with_mentions_are_scored(self, tmp_path: Path) -> None:
+        sentences = ["http", "Ann left", "Nobody knew why", "Bob stayed home"]
+        marks = [mention("ACTION_OCCURRENCE", n, anchors, climaxEvent="FALSE") for n, anchors in ((1, "3"), (2, "8"))]
+        article, _ = one("eventstoryline", put(tmp_path / "1_1ecbplus.xml.xml", document(sentences, *marks)))
+        assert text_of(article.scored, article.text) == "Ann left Bob stayed home"
+        whole = document(sentences, *marks, mention("ACTION_STATE", 3, "5"))
+        article, _ = one("eventstoryline", put(tmp_path / "1_1ecbplus.xml.xml", whole))
+        assert article.scored == ()
+        article, _ = one("eventstoryline", put(tmp_path / "1_1ecbplus.xml.xml", document(sentences)))
+        assert article.scored == ()
 
     @pytest.mark.parametrize(
         ("value", "published"),

@@ -72,6 +72,15 @@ def test_a_correction_is_in_the_marks_and_nothing_else_is_changed(
     assert "GPE" not in (stories / "lost-satellite" / "a" / "entities.txt").read_text(encoding="utf-8")
 
 
+def test_what_an_editor_on_windows_saved_comes_back_the_same(stories: Path, tmp_path: Path) -> None:
+    before = contents(stories)
+    main(["gold", "export", str(stories), str(tmp_path / "tool"), "--to", "brat"])
+    for file in (tmp_path / "tool").glob("*/?.*"):
+        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    assert main(["gold", "import", str(tmp_path / "tool"), str(stories), "--from", "brat"]) == 0
+    assert contents(stories) == before
+
+
 def test_links_go_with_what_they_connected(stories: Path) -> None:
     source = read_story(stories / "lost-satellite")
     article = source.articles["a"].article

@@ -78,9 +78,32 @@ def test_the_name_has_outlet_and_day_and_the_metadata_the_headline(data: Path) -
         assert article.headline == "The mill shuts"
         assert formats.get("polnear").recognises(path)
         assert not formats.get("brat").recognises(path)
-    (data / "metadata.tsv").write_text("name\ttitle\n", encoding="utf-8")
-    with pytest.raises(InputError, match="no columns filename and title"):
-        common.read("polnear", data)
+    for wrong in ("name\ttitle\n", ""):
+        (data / "metadata.tsv").write_text(wrong, encoding="utf-8")
+        with pytest.raises(InputError, match="no columns filename and title"):
+            common.read("polnear", data)
+
+
+def test_metadata_with_a_byte_order_mark_is_read(data: Path) -> None:
+    (data / "metadata.tsv").write_text(f"filename\ttitle\r\n{NAME}\tShut\r\n", encoding="utf-8-sig")
+    (story,), _ = common.read("polnear", data)
+    assert story.title == "Shut"
+
+
+def test_a_name_with_a_day_that_there_is_not_gives_no_day(tmp_path: Path) -> None:
+    (tmp_path / "nyt_2024-02-31_mill.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "nyt_2024-02-31_mill_c9e2.ann").write_text("\n".join(SECOND), encoding="utf-8")
+    (story,), _ = common.read("polnear", tmp_path)
+    assert story.articles[0].published == NO_DATE
+
+
+def test_hidden_files_are_passed_over(data: Path) -> None:
+    for name in ("attributions/._", "attributions/.ipynb_checkpoints/"):
+        file = data / "dev" / f"{name}{NAME}_a000.ann"
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(b"\x00\x05\x16\x07\xff")
+    assert polnear.annotators(data) == {"b7a1": 1, "c9e2": 1}
+    assert formats.get("polnear").recognises(data)
 
 
 def test_a_plain_folder_is_read_too(tmp_path: Path) -> None:

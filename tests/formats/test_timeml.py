@@ -324,6 +324,10 @@ class TestFiles:
                 ":3: &nbsp; is not declared here; write the character",
             ),
             (
+                '<!DOCTYPE TimeML [<!ENTITY who SYSTEM "who.txt">]>\n<TimeML><TEXT>&who; left</TEXT></TimeML>',
+                ":2: &who; is not declared here; write the character",
+            ),
+            (
                 '<?xml version="1.0" encoding="big5"?><TimeML/>',
                 ":1: multi-byte encodings are not supported; write it in",
             ),

@@ -106,7 +106,7 @@ def read_document(path: Path, notes: Notes, *, without: int | None = None) -> Do
         name, sentence = element.get("t_id", ""), element.get("sentence", "")
         if not name or name in numbers:
             raise _broken(path, data, "t_id", name, "a token needs a t_id of its own", again=True)
-        if not sentence.isdecimal():
+        if not NUMBER.fullmatch(sentence):
             raise _broken(path, data, "t_id", name, "a token needs the number of its sentence")
         word = " ".join((element.text or "").split())
         numbers[name] = None
@@ -146,6 +146,8 @@ def _relation(element: ET.Element) -> Relation:
 
 
 _ID = re.compile(r"[A-Za-z0-9_.:-]{1,100}")
+NUMBER = re.compile(r"[0-9]{1,9}")
+"""The number of a sentence."""
 
 
 def _parse(path: Path) -> tuple[ET.Element, bytes]:

@@ -149,7 +149,7 @@ def _selected(path: Path) -> Mapping[tuple[str, str], set[int]] | None:
             for row in rows:
                 if rows.line_num == 1 or not row:
                     continue
-                if len(row) != 3 or not row[2].strip().isdecimal():  # noqa: PLR2004 - topic, file, sentence
+                if len(row) != 3 or not cat.NUMBER.fullmatch(row[2].strip()):  # noqa: PLR2004 - topic, file, sentence
                     raise InputError(
                         f"{at}:{rows.line_num}: {','.join(row)!r}: write topic, file, number of a sentence"
                     )

@@ -2,6 +2,9 @@
 
 Files are named like those of ECB+, mostly with `.xml` twice, and their markup is the same but for the attributes of
 times and for the plot and temporal relations, which have no place here. What ECB+ says of coreference is not in them.
+
+As in ECB+, some sentences of a document are annotated and the others not at all, and no list says which. The selected
+ones of ECB+ all have mentions, so here the sentences in which a mention begins are scored.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 
     from twicetold.formats.cat import Document
     from twicetold.formats.format import Reading
-    from twicetold.model import Story
+    from twicetold.model import Span, Story
 
 _NAME = re.compile(r"(?P<topic>\d{1,6})_(?P<number>\d{1,6})(?P<part>ecb|ecbplus)(?:\.xml){1,2}")
 
@@ -30,9 +33,16 @@ def read(path: Path, reading: Reading) -> Iterator[Story]:
     def tell(source: ecbplus.Source, document: Document) -> cat.Told:
         gold, instances = cat.annotation(document, ecbplus.SCHEME, reading)
         published = cat.published(document, reading)
-        return cat.Told(Article(source.article, document.text.text, published, gold=gold), instances)
+        scored = _annotated(document)
+        return cat.Told(Article(source.article, document.text.text, published, scored=scored, gold=gold), instances)
 
     return ecbplus.stories(path, _NAME, reading, tell)
+
+
+def _annotated(document: Document) -> Span:
+    """Return the place of the sentences in which mentions begin; nothing where that is all of them, or none."""
+    sentences = {document.sentences[each.tokens[0]] for each in document.markables.values() if each.tokens}
+    return () if sentences.issuperset(document.sentences) else document.region(sentences)
 
 
 def _recognises(path: Path) -> bool:

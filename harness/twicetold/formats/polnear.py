@@ -20,8 +20,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
+from twicetold import timex
 from twicetold.errors import InputError
-from twicetold.formats.brat.standoff import begins, parse, read_text, without_digits
+from twicetold.formats.brat.standoff import begins, first_in, is_hidden, parse, read_text, without_digits
 from twicetold.formats.format import Format
 from twicetold.formats.ids import id_for, take
 from twicetold.model import Article, Claim, Extraction, Story
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from twicetold.formats.format import Reading
 
 _FILE = re.compile(r"(.+)_([0-9a-z]{4})\.ann")
-_NAME = re.compile(r"(.+?)_(\d{4}-(?:0\d|1[0-2])-(?:[0-2]\d|3[01]))_.*")
+_NAME = re.compile(r"(.+?)_([0-9]{4}-[0-9]{2}-[0-9]{2})_.*")
 _FOLDERS = ("", "attributions/", "*/attributions/", "*/*/attributions/")
 _OUTLETS = {
     "breitbart": "Breitbart", "huff-post": "Huffington Post", "nyt": "New York Times", "politico": "Politico",
@@ -103,7 +104,8 @@ def _stories(path: Path, reading: Reading, annotator: str | None) -> Iterator[St
 def _story(name: str, telling: _Telling, file: Path, reading: Reading, headline: str) -> Story:
     standoff = parse(file, reading.notes)
     text = standoff.placed(read_text(telling.text), reading.notes)
-    if match := _NAME.fullmatch(telling.name):
+    match = _NAME.fullmatch(telling.name)
+    if match and timex.day_of(match[2]):
         outlet, published = _OUTLETS.get(match[1], match[1]), match[2]
     else:
         outlet, published = "", reading.day(str(file))
@@ -145,7 +147,7 @@ def _tellings(path: Path) -> Iterator[_Telling]:
     """Yield the articles of a folder and those within it, by folder and name, or that of a single file."""
     found: dict[tuple[Path, str], dict[str, Path]] = {}
     for file in [path] if path.is_file() else sorted(path.rglob("*.ann")):
-        if match := _FILE.fullmatch(file.name):
+        if (match := _FILE.fullmatch(file.name)) and not is_hidden(file, path):
             found.setdefault((file.parent, match[1]), {})[match[2]] = file
     for (folder, name), files in sorted(found.items()):
         yield _Telling(name, _text_of(folder, name), files)
@@ -161,7 +163,7 @@ def _headlines(path: Path) -> dict[str, str]:
     found = next((each / _METADATA for each in (path, *path.parents[:3]) if (each / _METADATA).is_file()), None)
     if found is None:
         return {}
-    head, *rows = (line.split("\t") for line in read_text(found).splitlines())
+    head, *rows = (line.split("\t") for line in read_text(found).removeprefix("\ufeff").splitlines() or [""])
     if not {"filename", "title"} <= {*head}:
         raise InputError(f"{found}: no columns filename and title; is it PolNeAR's?")
     name, title = head.index("filename"), head.index("title")
@@ -174,7 +176,7 @@ def _recognises(path: Path) -> bool:
         if path.is_file():
             first: Path | None = path
         else:
-            first = next((each for where in _FOLDERS if (each := min(path.glob(f"{where}*.ann"), default=None))), None)
+            first = next((each for where in _FOLDERS if (each := first_in(path, f"{where}*.ann"))), None)
         match = _FILE.fullmatch(first.name) if first else None
         if first is None or match is None or not _text_of(first.parent, match[1]).is_file():
             return False

@@ -3,8 +3,9 @@ r"""brat stand-off (brat.nlplab.org/standoff.html): a text in NAME.txt, its anno
 Any folder of such files is read, a story for each pair. A text-bound annotation is an entity's mention, a date, or the
 trigger of an event without arguments, as the map of labels says; an event is one. What `*` lines, or relations named
 Equiv, Coref or Coreference, join is one entity, or one event with several triggers. A role that ends in digits is
-looked up without them. `Negation` makes an event NEGATIVE, and a normalization names an entity. Offsets count with or
-without a byte order mark and the carriage returns of CRLF, whichever fits the words in the lines.
+looked up without them. `Negation`, with no value or that of a yes, makes an event NEGATIVE, and a normalization names
+an entity. Offsets count with or without a byte order mark and the carriage returns of CRLF, whichever fits the words in
+the lines.
 
 Ours is written so that brat opens it at once and everything can be corrected in it. Each story is a folder, with
 `twicetold.json` (what is known of the story and its articles, without texts), and beside them stand `annotation.conf`

@@ -24,10 +24,19 @@ def joined(standoff: Standoff, notes: Notes) -> dict[str, str]:
         if any(each not in standoff for each in members):
             notes.add("equivalences with what is not there", standoff.place(line))
         names = [events.get(each, each) for each in members]
-        others = {root.get(each, each) for each in names}
-        root |= {name: names[0] for name, other in root.items() if other in others}
-        root |= dict.fromkeys(names, names[0])
-    return root
+        top = _top(names[0], root)
+        for name in names:
+            root[_top(name, root)] = top
+    return {name: _top(name, root) for name in root}
+
+
+def _top(name: str, root: dict[str, str]) -> str:
+    """Return what stands for all that a name is joined with, with shorter ways to it for the next time."""
+    root.setdefault(name, name)
+    while root[name] != name:
+        root[name] = root[root[name]]
+        name = root[name]
+    return name
 
 
 def grouped(names: Iterable[str], root: Mapping[str, str]) -> Groups:

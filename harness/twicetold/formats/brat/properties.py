@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from twicetold.formats.format import Notes
     from twicetold.ontology import Phenomenon
 
+_YES = ("", "TRUE", "YES")
+"""What an attribute that has no values in brat may have in files of other tools."""
 _FIELD = re.compile(r"(?:^|\s)(name|value)=(.*)")
 
 
@@ -63,13 +65,13 @@ def _take_attributes(standoff: Standoff, found: defaultdict[str, Properties], no
         value = each.value.upper()
         tag: Any = each.name.removeprefix(ours.ENTITY_TAG)
         if each.target not in standoff:
-            notes.add("attributes of what is not there", place)
+            notes.add("attributes of relations, or of what is not there", place)
         elif each.name in ours.CHOICES:
             if value in ours.CHOICES[each.name]:
                 mine.choices.setdefault(each.name, value)
             else:
                 notes.add(f"attributes: {each.name} is never {each.value!r}", place)
-        elif each.name == "Negation":
+        elif each.name == "Negation" and value in _YES:
             mine.choices["Polarity"] = "NEGATIVE"
         elif tag not in ours.PHENOMENA:
             notes.add(f"attributes: {each.name!r} has no counterpart", place)

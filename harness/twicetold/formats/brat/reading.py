@@ -12,7 +12,7 @@ from twicetold.formats.brat import convention as ours
 from twicetold.formats.brat.extraction import extraction
 from twicetold.formats.brat.kinds import kinds_of
 from twicetold.formats.brat.places import broken, span_of
-from twicetold.formats.brat.standoff import begins, bounds, parse, read_text
+from twicetold.formats.brat.standoff import begins, bounds, first_in, is_hidden, parse, read_text
 from twicetold.formats.ids import id_for, take
 from twicetold.model import Article, Story
 
@@ -38,7 +38,7 @@ def read(path: Path, reading: Reading) -> Iterator[Story]:
             if story := _own(known, folder, reading):
                 yield story
         for file in files:
-            if file.stem in written:
+            if file.stem in written or (is_hidden(file, root) and not single):
                 continue
             if not file.with_suffix(".txt").is_file():
                 reading.notes.add("files of annotations without their text", str(file))
@@ -56,7 +56,7 @@ def recognises(path: Path) -> bool:
         if path.is_file():
             first = path if path.suffix == ".ann" else None
         else:
-            first = min(path.glob("*.ann"), default=None) or min(path.glob("*/*.ann"), default=None)
+            first = first_in(path, "*.ann") or first_in(path, "*/*.ann")
         return first is not None and first.with_suffix(".txt").is_file() and begins(first)
     except OSError:
         return False

@@ -35,7 +35,9 @@ _PATTERNS = {
 }
 """By the first letter of its id, what a line says in three parts."""
 
-_BEGINNING = re.compile(r"\s*(?:(?:[TREAMN#][0-9]+|\*)\t|$)")
+_MARK = r"(?:[TREAMN#][0-9]{1,10}|\*)"
+"""The id of a line, or what stands for one."""
+_BEGINNING = re.compile(rf"\s*(?:{_MARK}\t|$)")
 
 
 class Bound(NamedTuple):
@@ -132,10 +134,21 @@ class Standoff:
         return text
 
 
+def first_in(folder: Path, pattern: str) -> Path | None:
+    """Return the first file by its name that matches a pattern and is not hidden."""
+    return min((file for file in folder.glob(pattern) if not is_hidden(file, folder)), default=None)
+
+
+def is_hidden(file: Path, folder: Path) -> bool:
+    """Tell whether a file, or a folder on the way to it, is one that file systems and editors leave behind."""
+    return any(part.startswith(".") for part in file.relative_to(folder).parts)
+
+
 def parse(path: Path, notes: Notes) -> Standoff:
     """Read an .ann file. A line that is no annotation is noted. Raises InputError where all lines are such."""
     found = Standoff(path)
-    lines = enumerate(read_text(path).removeprefix("\ufeff").split("\n"), start=1)
+    text = read_text(path).removeprefix("\ufeff")
+    lines = enumerate(text.split("\n" if "\n" in text else "\r"), start=1)
     good = [_take(found, line.removesuffix("\r"), number, notes) for number, line in lines if line.strip()]
     if good and not any(good):
         raise InputError(f"{path}: none of its lines is an annotation of brat")
@@ -165,9 +178,9 @@ def begins(path: Path) -> bool:
 def _take(found: Standoff, line: str, number: int, notes: Notes) -> bool:
     """Add what a line says, and tell whether it is an annotation."""
     mark, _, rest = line.partition("\t")
-    kind, digits = mark[:1], mark[1:]
-    match = _PATTERNS[kind].fullmatch(rest) if kind in _PATTERNS else None
-    if match is None or (digits.isdecimal() and digits.isascii()) == (kind == "*"):
+    kind = mark[:1]
+    match = _PATTERNS[kind].fullmatch(rest) if re.fullmatch(_MARK, mark) else None
+    if match is None:
         notes.add("lines that are no annotation", found.place(number))
         return False
     first, second, third = match.groups(default="")

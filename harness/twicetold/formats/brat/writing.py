@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from twicetold.errors import InputError
 from twicetold.files import whole_folder
 from twicetold.formats.brat import convention as ours
 from twicetold.formats.brat.configuration import annotation_conf, visual_conf
@@ -22,13 +23,20 @@ if TYPE_CHECKING:
 
 
 def write(stories: Iterable[Story], path: Path) -> Notes:
-    """Write stories into a new folder. Raises InputError where there is something already."""
+    """Write stories into a new folder.
+
+    Raises InputError where there is something already, and for characters that UTF-8 does not have.
+    """
     notes = Notes()
     with whole_folder(path) as folder:
         (folder / "annotation.conf").write_bytes(annotation_conf().encode())
         (folder / "visual.conf").write_bytes(visual_conf().encode())
         for story in stories:
-            _write_story(story, folder / story.id, notes)
+            try:
+                _write_story(story, folder / story.id, notes)
+            except UnicodeEncodeError as error:
+                name = f"U+{ord(error.object[error.start]):04X}"
+                raise InputError(f"{story.id}: {name} cannot be written in UTF-8; take it out") from error
     return notes
 
 

@@ -53,13 +53,15 @@ def parse(path: Path) -> tuple[str, list[Element]]:
         element = opened.pop()
         element.end, element.stop = len(parts), len(elements)
 
-    def skipped(name: str, _is_parameter: bool) -> None:  # noqa: FBT001 - as expat calls it
+    def skipped(name: str, *_: object) -> int:
         raise InputError(f"{path}:{parser.CurrentLineNumber}: &{name}; is not declared here; write the character")
 
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler = begin, end
-    parser.CharacterDataHandler, parser.SkippedEntityHandler = parts.append, skipped
+    parser.CharacterDataHandler = parts.append
+    # What is declared to be in another file would be left out without a word.
+    parser.SkippedEntityHandler = parser.ExternalEntityRefHandler = skipped
     try:
         parser.Parse(path.read_bytes(), True)  # noqa: FBT003 - expat takes no keywords
     except InputError:
@@ -73,7 +75,7 @@ def parse(path: Path) -> tuple[str, list[Element]]:
         raise InputError(f"{path}:1: {error}; write it in UTF-8") from error
     finally:
         # The parser and its handlers hold each other, and with them all of the file.
-        parser.StartElementHandler = parser.SkippedEntityHandler = None
+        parser.StartElementHandler = parser.SkippedEntityHandler = parser.ExternalEntityRefHandler = None
     # Until here places are numbers of parts, so that expat calls no function of ours for text; now they are offsets.
     places = list(accumulate(map(len, parts), initial=0))
     for element in elements:
