@@ -127,6 +127,8 @@ def test_articles_of_others_are_failures() -> None:
             system.extract(msgspec.structs.replace(article, id="other/a"))
         with pytest.raises(SystemFailure, match="has another text"):
             system.extract(msgspec.structs.replace(article, text="Another."))
+    with pytest.raises(SystemFailure, match="is no story of the gold set"):
+        Gold().link(msgspec.structs.replace(STORIES[0], id="other"), {})
 
 
 def test_without_the_passes_there_is_no_annotator(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

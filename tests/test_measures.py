@@ -148,6 +148,13 @@ class TestDates:
     def test_interval_gives_the_share_of_the_calendar(self, value: str, expected: Tally) -> None:
         assert match("dates.interval", self.date(MONDAY), self.date(MONDAY, value)).tally() == pytest.approx(expected)
 
+    def test_gold_that_says_no_value_is_neither_right_nor_wrong(self) -> None:
+        silent = self.date(MONDAY, "")
+        for name in ("dates.value", "dates.value.given", "dates.interval"):
+            assert match(name, silent, self.date(MONDAY, "2021")).tally() == Tally(0, 0, 0, 0), name
+        assert match("dates.value", silent, self.date(ON_MONDAY)).tally() == Tally(0, 0, 0, 0)
+        assert match("dates.strict", silent, self.date(MONDAY, "2021")).tally() == Tally(1, 1, 1, 1)
+
     def test_the_value_given_the_date_leaves_other_dates_out(self) -> None:
         gold = Extraction(dates=(Date("d1", MONDAY, "DATE", "2022-01-10"), Date("d2", SAID, "DATE", "2022")))
         assert match("dates.value.given", gold, self.date(ON_MONDAY)).tally() == Tally(1, 1, 1, 1)

@@ -54,12 +54,12 @@ class Annotator:
 
     def link(self, story: Story, _extractions: dict[str, Extraction]) -> Links:
         """Return what the annotator says connects the articles of a story."""
+        links = self._known.links(story)
         items: dict[str, dict[Member, Member]] = {"entities": {}, "events": {}, "claims": {}}
         for article in self._gold[story.id].articles:
             case = Case(article.gold or Extraction(), self._known.extraction(article), article.text)
             for layer, ids in _counterparts(case).items():
                 items[layer] |= {Member(article.id, gold): Member(article.id, own) for gold, own in ids.items()}
-        links = self._known.links(story)
         return Links(
             _clusters(links.entities, items["entities"]),
             _clusters(links.events, items["events"]),

@@ -29,5 +29,7 @@ class Known:
         return known.gold
 
     def links(self, story: Story) -> Links:
-        """Return what connects the articles of a story."""
+        """Return what connects the articles of a story. Raises SystemFailure for one that is not known."""
+        if story.id not in self._stories:
+            raise SystemFailure(story.id, "is no story of the gold set")
         return self._stories[story.id].links

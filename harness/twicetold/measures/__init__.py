@@ -10,7 +10,9 @@ from twicetold.measures import claims, coreference, dates, entities, events, lin
 from twicetold.measures.measure import AnyMeasure, Mean, Measure, StoryMeasure, StorySums, Sums
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from twicetold.measures.tally import Tally
 
 HEADLINES = ("entities.strict", "dates.value", "events.argument.class", "claims.attribution")
 """The measure that stands for each layer."""
@@ -36,6 +38,30 @@ MAIN = (
     "twicetold",
 )  # fmt: skip
 """The measures that are shown unless all are asked for."""
+
+
+_AMONG_WHAT_WAS_FOUND = {
+    "dates.value.given": "dates.value",
+    "events.argument.given": "events.argument",
+    "events.polarity": "events.trigger",
+    "events.realis": "events.trigger",
+    **dict.fromkeys((f"claims.{each}" for each in ("entity", "stance", "mode", "nesting")), "claims"),
+}
+"""Measures that count only gold that was found, with how the names begin of those that count all such gold."""
+
+
+def held(totals: Mapping[str, Tally]) -> set[str]:
+    """Return the measures of which a corpus holds any gold, given their totals; means are those of which all parts are.
+
+    What a system found makes no difference.
+    """
+    own = {name for name in totals.keys() - _AMONG_WHAT_WAS_FOUND.keys() if totals[name].recall_denominator}
+    among = {
+        name
+        for name in totals.keys() & _AMONG_WHAT_WAS_FOUND.keys()
+        if any(each.startswith(_AMONG_WHAT_WAS_FOUND[name]) for each in own)
+    }
+    return own | among | {each.name for each in ALL if isinstance(each, Mean) and own.issuperset(each.parts)}
 
 
 def layer_of(measure: str) -> str:
@@ -82,6 +108,7 @@ __all__ = [
     "StorySums",
     "Sums",
     "get",
+    "held",
     "layer_of",
     "matching",
     "of_items",

@@ -46,9 +46,28 @@ def _aligned(batch: Batch, credit: Credit) -> Outcome:
     return Outcome(sides.gold, sides.predicted, Pairs(paired[:, 0], paired[:, 1], table[:, 2], table[:, 3]))
 
 
+def _with_values(batch: Batch, credit: Credit) -> Outcome:
+    """Give credit to dates that are aligned. Gold without a value, and what is aligned with it, is left out.
+
+    Not every corpus says what its dates mean, and what it does not say is neither right nor wrong.
+    """
+    outcome = _aligned(batch, credit)
+    kept = [number for number, item in enumerate(outcome.gold) if item.key is None or item.key.value]
+    if len(kept) == len(outcome.gold):
+        return outcome
+    silent = {
+        (number, case.predicted.dates[column].id)
+        for number, case in enumerate(batch.cases)
+        for column, row in case.dates.items()
+        if not case.gold.dates[row].value
+    }
+    found = [number for number, item in enumerate(outcome.predicted) if (item.article, item.id) not in silent]
+    return outcome.only(kept, found)
+
+
 def _value_given_date(batch: Batch) -> Outcome:
     """Compare the values of aligned dates; dates without a counterpart are left out."""
-    outcome = _aligned(batch, _relaxed)
+    outcome = _with_values(batch, _relaxed)
     gold = [outcome.gold[row] for row in outcome.pairs.gold.tolist()]
     predicted = [outcome.predicted[column] for column in outcome.pairs.predicted.tolist()]
     right = [number for number in range(len(gold)) if any(_value(gold[number].key, predicted[number].key))]
@@ -87,11 +106,17 @@ def _measure(name: str, rule: str, credit: Credit) -> Measure:
     return Measure(f"dates.{name}", rule, partial(_aligned, credit=credit))
 
 
+def _value_measure(name: str, rule: str, credit: Credit) -> Measure:
+    return Measure(f"dates.{name}", rule, partial(_with_values, credit=credit))
+
+
 MEASURES = (
     Measure("dates.strict", "span of a gold date", _strict),
     _measure("relaxed", "overlaps its gold date", _relaxed),
     _measure("type", "overlaps its gold date and has its type", _type),
-    _measure("value", "overlaps its gold date and has its value, canonicalised", _value),
+    _value_measure("value", "overlaps its gold date and has its value, canonicalised", _value),
     Measure("dates.value.given", "value, given the date", _value_given_date),
-    _measure("interval", "overlaps its gold date, for the share of the calendar that both values name", _interval),
+    _value_measure(
+        "interval", "overlaps its gold date, for the share of the calendar that both values name", _interval
+    ),
 )

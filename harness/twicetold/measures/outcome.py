@@ -65,6 +65,16 @@ class Outcome(NamedTuple):
     predicted: Sequence[Item]
     pairs: Pairs
 
+    def only(self, gold: Sequence[int], predicted: Sequence[int]) -> Outcome:
+        """Return the outcome of some of the items, by their numbers; pairs of others go."""
+        place = [np.full(len(items), -1) for items in (self.gold, self.predicted)]
+        place[0][gold], place[1][predicted] = np.arange(len(gold)), np.arange(len(predicted))
+        rows, columns = place[0][self.pairs.gold], place[1][self.pairs.predicted]
+        both = (rows >= 0) & (columns >= 0)
+        credit = (self.pairs.precision_credit[both], self.pairs.recall_credit[both])
+        pairs = Pairs(rows[both], columns[both], *credit)
+        return Outcome([self.gold[row] for row in gold], [self.predicted[column] for column in predicted], pairs)
+
     def tallies(self) -> dict[tuple[int, str], Tally]:
         """Return a tally for every (article, label).
 

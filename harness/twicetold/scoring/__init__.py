@@ -78,7 +78,7 @@ def score_predictions(
 ) -> Scores:
     """Score what a system predicted, in memory or on disk, against the gold of the stories; both are read as needed.
 
-    With `held_only`, layers of which there is no gold at all are not scored: the corpus does not annotate them.
+    With `held_only`, layers and measures of which there is no gold at all are left out: it is not annotated there.
     Pieces of the work are measured at a place: here, in processes, or on a cluster. Raises ValidationError with every
     fault of the predictions.
     """

@@ -75,7 +75,7 @@ class Scores:
     ) -> None:
         """Take in what was measured, part by part. Raises ValidationError with all that is wrong in any.
 
-        With `held_only`, layers of which the gold holds nothing at all are not scored, but named in `not_held`.
+        With `held_only`, what the gold holds nothing of at all is not scored; layers of that kind are in `not_held`.
         """
         self.conventions = conventions
         self._units: list[Unit] = []
@@ -100,9 +100,10 @@ class Scores:
         self._names = [name for name in names if self.articles]
         self.not_held: tuple[str, ...] = ()
         if held_only:
-            held = {layer_of(name) for name, tally in self.totals.items() if tally.recall_denominator}
-            self.not_held = tuple(layer for layer in measures.LAYERS if layer not in held)
-            self._names = [name for name in self._names if layer_of(name) in held]
+            held = measures.held(self.totals)
+            layers = set(map(layer_of, held))
+            self.not_held = tuple(layer for layer in measures.LAYERS if layer not in layers)
+            self._names = [name for name in self._names if name in held]
         self.signature = _signature(f"{gold}@{corpus.hash_of_hashes(hashes)[:8]}", split, self)
 
     def _take(self, part: Measured) -> None:
