@@ -230,6 +230,15 @@ class TestArticles:
         ]
         assert notes == []
 
+    def test_at_newdoc(self, path: Path) -> None:
+        text = "# newdoc id = r-1\n# text = a b\n1\ta\tB-PER\n2\tb\tO\n\n1\tc\tO\n\n# newdoc\n1\td\tB-ORG\n"
+        stories, notes = read(path, text)
+        assert [(article.id, article.text) for article in common.articles(stories)] == [
+            ("r-1/a", "a b\nc"),
+            ("x-2/a", "d"),
+        ]
+        assert notes == []
+
     def test_without_marks_a_sentence_is_an_article(self, path: Path) -> None:
         stories, notes = read(path, "a\tO\nb\tO\n \n\nc\tB-PER\n")
         assert [(article.id, article.text) for article in common.articles(stories)] == [
@@ -351,6 +360,20 @@ class TestCoreference:
             "1 coreference that cannot be read, left out (first: 5)",
             "1 mentions that stand in their cluster twice (first: 6)",
         ]
+
+    def test_ontonotes_without_entities(self, path: Path) -> None:
+        columns = "nw/d\t0\t{}\t{}\t" + "_\t" * 8 + "{}\n"
+        lines = [columns.format(0, "Ann", "(0)"), columns.format(1, "met", "_"), columns.format(2, "Lee", "(1)")]
+        found = read(path, "#begin document (nw/d); part 0\n" + "".join(lines) + "#end document\n")
+        assert names(only(found)) == ["MISC Ann", "MISC Lee"]
+        assert found[1] == ["2 clusters without a tagged mention, taken to be MISC (first: 1)"]
+
+    def test_of_entities_at_one_place_one_is_read(self, path: Path) -> None:
+        columns = "nw/d 0 {} {} NN * - - - - {} -\n"
+        lines = [columns.format(0, "Ann", "(ORG(PERSON*"), columns.format(1, "Lee", "*))")]
+        found = read(path, "#begin document (nw/d); part 0\n" + "".join(lines) + "#end document\n")
+        assert names(only(found)) == ["PER Ann Lee"]
+        assert found[1] == ["1 tagged mentions at the place of another, left out (first: 2)"]
 
     def test_ontonotes(self, path: Path) -> None:
         def row(number: int, word: str, name: str, cluster: str, *arguments: str) -> str:

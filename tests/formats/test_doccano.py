@@ -118,11 +118,31 @@ def test_offsets_are_utf16_unless_code_points_fit_better(
 ) -> None:
     ((story,), notes) = read(tmp_path, {"id": 1, "text": text, "label": spans})
     assert words(story) == expected
-    assert f"texts with characters beyond U+FFFF, whose offsets are taken as {unit}" in notes.counts
+    assert f"texts with characters beyond U+FFFF or \\r\\n, whose offsets are taken as {unit}" in notes.counts
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "unit"),
+    [
+        ("Größe\r\n\r\nAda, Orlo", 9, "code points"),
+        ("Größe\r\n\r\nAda, Orlo", 7, "code points but for \\r"),
+        ("🎪 Hix\r\n\r\nAda, Orlo", 9, "code points"),
+        ("🎪 Hix\r\n\r\nAda, Orlo", 10, "UTF-16 code units"),
+        ("🎪 Hix\r\n\r\nAda, Orlo", 8, "UTF-16 code units but for \\r"),
+        ("🎪 Hix\r\n\r\nAda, Orlo", 7, "code points but for \\r"),
+    ],
+)
+def test_windows_line_ends_count_as_two_characters_unless_one_fits_better(
+    text: str, start: int, unit: str, tmp_path: Path
+) -> None:
+    spans = [[start, start + 3, "PER"], [start + 5, start + 9, "ORG"]]
+    ((story,), notes) = read(tmp_path, {"id": 1, "text": text, "label": spans})
+    assert words(story) == ["Ada", "Orlo"]
+    assert f"texts with characters beyond U+FFFF or \\r\\n, whose offsets are taken as {unit}" in notes.counts
 
 
 def test_other_texts_need_no_guess(tmp_path: Path) -> None:
-    ((story,), notes) = read(tmp_path, {"id": 1, "text": "Größe\r\ne\u0301 Ada", "label": [[10, 13, "PER"]]})
+    ((story,), notes) = read(tmp_path, {"id": 1, "text": "Größe\ne\u0301 Ada", "label": [[9, 12, "PER"]]})
     assert words(story) == ["Ada"]
     assert list(notes.counts) == [common.UNDATED]
 
@@ -137,13 +157,13 @@ def test_spans_elsewhere_and_nested_ones(tmp_path: Path) -> None:
 def test_bad_lines_are_noted_and_cost_no_others(tmp_path: Path) -> None:
     good = {"id": 1, "text": TEXT, "label": []}
     bad = [
-        '{"id": 2, "text": "cut', {"id": 3, "text": "x"}, {"id": 4, "text": "", "label": []}, [1],
+        {"id": 3, "text": "x"}, {"id": 4, "text": "", "label": []}, [1],
         {"id": 5, "text": "x", "label": ["politics"]}, {"id": 6, "text": "x", "label": [["0", 1, "PER"]]},
     ]  # fmt: skip
     stories, notes = read(tmp_path, *bad[:2], good, *bad[2:])
     assert [story.id for story in stories] == ["all-1"]
     assert stories[0].articles[0].gold == Extraction()
-    assert notes.counts["lines that are no text with spans"] == 6
+    assert notes.counts["lines that are no text with spans"] == 5
     assert notes.first["lines that are no text with spans"] == f"{tmp_path}/all.jsonl:1"
 
 
@@ -152,19 +172,39 @@ def test_bad_lines_are_noted_and_cost_no_others(tmp_path: Path) -> None:
     [
         (b'\n{"id": 1, "text": "A", "label": ["politics"]}\n', r":2: Expected `array`.*; export a project of"),
         (b'{"tokens": ["A"]}\n', r":1: no text, or no label, labels or entities; export"),
-        (b'{"id": 1, "text": "\xff", "label": []}\n', r":1: .*; export"),
+        (b'{"id": 1, "text": "A", "annotations": [{"label": 2, "start_offset": 0}]}\n', r":1: labels by their numbers"),
+        (
+            b'{"id": 1, "text": "A", "label": []}\n{"id": 2, "text": "cut',
+            r":2: no line of JSON: .*truncated; export it",
+        ),
+        (
+            b'{"id": 1, "text": "A", "label": []}\n{"id": 2, "text": "\xff", "label": []}\n',
+            r":2: no line of JSON: .*utf-8",
+        ),
+        (b'{"id": 1, "meta": ' + b"[" * 9999 + b"]" * 9999 + b"}", r":1: no line of JSON: .*recursion"),
     ],
 )
-def test_a_file_with_no_line_of_doccano_is_an_error(content: bytes, problem: str, tmp_path: Path) -> None:
+def test_a_broken_file_and_one_with_no_line_of_doccano_are_errors(content: bytes, problem: str, tmp_path: Path) -> None:
     (tmp_path / "x.jsonl").write_bytes(content)
     with pytest.raises(InputError, match=rf"x\.jsonl{problem}"):
         common.read("doccano", tmp_path)
 
 
-def test_a_folder_has_a_file_for_each_annotator_and_names_are_never_used_twice(tmp_path: Path) -> None:
-    line = json.dumps({"id": 1, "text": TEXT, "label": []})
+def test_of_a_folder_with_a_file_for_each_annotator_the_first_of_each_text_is_read(tmp_path: Path) -> None:
+    for name, label in (("b.jsonl", "ORG"), ("a.jsonl", "PER")):
+        lines = [{"id": number, "text": TEXT, "label": [[0, 3, label]]} for number in (1, 2)]
+        (tmp_path / name).write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+    stories, notes = common.read("doccano", tmp_path)
+    assert [story.id for story in stories] == ["a-1", "a-2"]
+    assert [article.gold.entities[0].type for article in common.articles(stories) if article.gold] == ["PER", "PER"]
+    assert notes.counts["further annotations of a text"] == 2
+    assert notes.first["further annotations of a text"] == f"{tmp_path}/b.jsonl:1"
+
+
+def test_names_are_never_used_twice(tmp_path: Path) -> None:
     for name in ("Zoë.jsonl", "admin.jsonl"):
-        (tmp_path / name).write_bytes(b"\xef\xbb\xbf" + f"{line}\n{line}\n".encode())
+        lines = [json.dumps({"id": 1, "text": f"{TEXT} {name} {number}", "label": []}) for number in range(2)]
+        (tmp_path / name).write_bytes(b"\xef\xbb\xbf" + "\n".join(lines).encode())
     (tmp_path / "no-id.jsonl").write_text(json.dumps({"text": TEXT, "labels": []}))
     (tmp_path / "notes.txt").write_text("x")
     stories, _ = common.read("doccano", tmp_path)
@@ -172,9 +212,9 @@ def test_a_folder_has_a_file_for_each_annotator_and_names_are_never_used_twice(t
 
 
 def test_names_of_any_length_end_in_numbers_that_tell_them_apart(tmp_path: Path) -> None:
-    for annotator in ("a", "b", "c"):
-        name = f"{'project-' * 10}{annotator}.jsonl"
-        (tmp_path / name).write_text(json.dumps({"id": "4f" * 32, "text": TEXT, "label": []}))
+    for part in ("a", "b", "c"):
+        name = f"{'project-' * 10}{part}.jsonl"
+        (tmp_path / name).write_text(json.dumps({"id": "4f" * 32, "text": part, "label": []}))
     stories, _ = common.read("doccano", tmp_path)
     assert [story.id[126:] for story in stories] == ["f4", "-2", "-3"]
 

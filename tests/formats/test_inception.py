@@ -696,8 +696,13 @@ def test_ids_are_made_of_names_and_stay_different(tmp_path: Path) -> None:
         ({"doc.zip": lambda maker: maker.zip()[:-40]}, "doc.zip", "doc.zip: cannot be read as a zip"),
         ({"doc.txt": lambda _: b"Ada"}, "doc.txt", "doc.txt: no UIMA CAS is there"),
         ({"doc.txt": lambda _: b"Ada"}, "", "no UIMA CAS is there"),
-        ({}, "gone.json", "gone.json: cannot be read: .*No such file"),
-        ({}, "gone/gone.xmi", "gone.xmi: cannot be read: .*No such file"),
+        (
+            {"doc.json": lambda maker: maker.json().replace(b"Ada", b"\xcbda")},
+            "doc.json",
+            r"doc.json:\d+: not UTF-8: .*; save",
+        ),
+        ({}, "gone.json", "gone.json: cannot be read: No such file or directory$"),
+        ({}, "gone/gone.xmi", "gone.xmi: cannot be read: No such file or directory$"),
         ({}, "gone.zip", "gone.zip: cannot be read as a zip: .*No such file"),
     ],
 )

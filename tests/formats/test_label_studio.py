@@ -504,7 +504,7 @@ def test_results_of_odd_shapes_cost_nothing(tmp_path: Path) -> None:
     ]
     gold, notes = corrected(tmp_path, lambda found: [*found, *odd])
     assert gold == GOLD
-    assert notes == ["relations without a label"]
+    assert notes == ["relations of regions that are not there or left out", "relations without a label"]
 
 
 def test_fragments_are_joined_by_hand(tmp_path: Path) -> None:
@@ -621,7 +621,13 @@ def test_an_export_of_named_entities_is_read_with_the_map(tmp_path: Path) -> Non
         "entities: 'Village' is not in the map of labels": 1,
         "roles: 'same' is not in the map of labels": 1,
         "arguments: no Score of Contact.Meet is PER": 1,
+        "relations of regions that are not there or left out": 1,
     }
+
+
+def test_regions_of_one_id_in_several_places_are_several(tmp_path: Path) -> None:
+    entities, notes = found_in(export(tmp_path, region(0, 3, "PER", "a"), region(8, 12, "ORG", "a")))
+    assert (entities, notes) == ([("PER", "Ada"), ("ORG", "Orlo")], [])
 
 
 @pytest.mark.parametrize(
@@ -633,6 +639,13 @@ def test_code_points_and_utf16_are_told_by_the_words(start: int, found: list[Any
     entities, notes = found_in(path)
     assert entities == found
     assert notes == ["regions whose words are not those of the text there"] * (2 - len(found))
+
+
+@pytest.mark.parametrize("start", [12, 13, 10, 11])
+def test_windows_line_ends_may_count_as_one_character(start: int, tmp_path: Path) -> None:
+    text = "Ada 🎪\r\nmet\r\nHix"
+    found = region(0, 3, "PER", words="Ada"), region(start, start + 3, "LOC", words="Hix")
+    assert found_in(export(tmp_path, *found, text=text)) == ([("PER", "Ada"), ("LOC", "Hix")], [])
 
 
 def test_offsets_without_words_are_code_points(tmp_path: Path) -> None:
@@ -733,9 +746,32 @@ def test_tasks_without_annotation_or_text_and_other_things_are_noted(tmp_path: P
     assert list(notes) == [
         f"2 things that are no tasks (first: {path}:4 (task 3))",
         f"1 {common.UNDATED} (first: {path}:2 (task 1))",
-        f"1 tasks without a text (first: {path}:3 (task 2))",
+        f"1 tasks without a text, or with its address only (first: {path}:3 (task 2))",
         f"1 tasks without an annotation (first: {path}:2 (task 1))",
     ]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"text": "/data/upload/1/flood.txt", "title": "Flood"},
+        {"image": "/data/upload/29/a.png"},
+        {"audio": "s3://bucket/a.wav"},
+    ],
+)
+def test_a_text_that_is_elsewhere_is_no_text(data: dict[str, str], tmp_path: Path) -> None:
+    path = export(tmp_path, region(204, 209, "PER"), data=data)
+    stories, notes = common.read("label-studio", path)
+    assert stories == []
+    assert notes.counts == {"tasks without a text, or with its address only": 1}
+
+
+def test_times_in_json_min_are_no_text(tmp_path: Path) -> None:
+    row = {"id": 3, "annotator": 1, "annotation_id": 9, "created_at": "2031-05-08T00:00:00.000000Z", "sentence": "Ada"}
+    path = tmp_path / "min.json"
+    path.write_text(json.dumps([row]))
+    ((story,), _) = common.read("label-studio", path)
+    assert story.articles[0].text == "Ada"
 
 
 def test_files_of_one_stem_and_tasks_of_one_id_have_different_names(tmp_path: Path) -> None:
@@ -755,10 +791,14 @@ def test_files_of_one_stem_and_tasks_of_one_id_have_different_names(tmp_path: Pa
     [
         (b'[\n{"data": {"text": "A"}},\n{"data": ', r":3: no JSON array of tasks: .*truncated"),
         (b'[\n{"data": {"text": "A"}}\n}', r":3: no JSON array of tasks"),
-        (b'{"data": {"text": "A"}}', r":1: no JSON array of tasks"),
+        (
+            b'{"data": {"text": "A"}}\n{"data": {"text": "B"}}\n',
+            r":1: no JSON array of tasks: .*; export as JSON or JSON-",
+        ),
+        (b"[" * 9999 + b"]" * 9999, r":1: no JSON array of tasks: .*recursion"),
         (b"", r":1: no JSON array of tasks"),
         (b'[{"images": []},\n{}]', r":1 \(task 1\): no task of Label Studio"),
-        (b'[\n{"data": {"text": "\xff"}}]', r":2: not UTF-8"),
+        (b'[\n{"data": {"text": "\xff"}}]', r":2: not UTF-8: .*; save the file as UTF-8"),
     ],
 )
 def test_a_file_that_is_no_export_is_an_error(content: bytes, problem: str, tmp_path: Path) -> None:

@@ -377,6 +377,7 @@ def test_documents_are_recognised_and_nothing_else(tmp_path: Path) -> None:
         lines(tmp_path / "coref" / "dev.jsonlines", clusters()),
         lines(tmp_path / "a.jsonl", {"id": "x", "text": "Words.", "label": []}),
         lines(tmp_path / "b.jsonl", []),
+        lines(tmp_path / "e.jsonl", {name: each for name, each in document().items() if name != "sentences"}),
         lines(tmp_path / "c.jsonl"),
     ]
     (tmp_path / "d.jsonl").write_bytes(b"\xff\xfe")

@@ -1,16 +1,18 @@
 """doccano: the JSONL that projects of sequence labeling export.
 
 A line is a text. Projects without relations, and older versions, have `label` or `labels`, `[[start, end, label], …]`;
-projects with relations have `entities` with ids, and `relations` between them. An export of several annotators is a
-file for each. Every line is a story of one article, called after file and id.
+projects with relations have `entities` with ids, and `relations` between them. Every line is a
+story of one article, called after file and id. An export of several annotators is a file for each, of which in a folder
+the first that has a text is read, in the order of their names; so name the file of the one who is meant.
 
 A span is an entity, a date or an event of its own, as the map of labels has it; a relation between an event and another
 span is an argument, if its type is a role. Dates have no values, entities no coreference.
 
 doccano counts in UTF-16 code units (doccano/doccano#2290), but gives back what was imported as it came, which is often
-in code points. In a text with characters beyond U+FFFF that counts by which more spans are in the text and, of equals,
-fewer begin or end within a word; else UTF-16. Grapheme clusters, in which a project can be set to count, are not told
-from these.
+in code points; and it may count a Windows line end as one character (TeamHeKA/medkit#13). In a text with such line ends
+or characters beyond U+FFFF that counts by which more spans are in the text and, of equals, fewer begin or end within a
+word; else UTF-16 of the text as it is. Grapheme clusters, in which a project can be set to count, are not told from
+these.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ import msgspec
 from twicetold.errors import InputError
 from twicetold.formats.format import Format
 from twicetold.formats.ids import id_for, take
-from twicetold.formats.utf16 import code_points, has_no_astral, utf16
+from twicetold.formats.utf16 import code_points, has_no_astral, utf16, without_carriage_returns
 from twicetold.model import Argument, Article, Date, Entity, Event, Extraction, Mention, Story, span
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ class _Line(msgspec.Struct):
     labels: list[tuple[int, int, str]] | None = None
     entities: list[_Span] | None = None
     relations: list[_Relation] = []
+    annotations: msgspec.Raw = msgspec.Raw(b"")  # labels by number, in what until 2021 was called JSONL for short
 
     @property
     def words(self) -> str:
@@ -66,6 +69,13 @@ class _Line(msgspec.Struct):
         given = self.label if self.label is not None else self.labels
         return None if given is None else [_Span(start, end, label) for start, end, label in given]
 
+    @property
+    def problem(self) -> str:
+        """Say why this is no text with spans; nothing if it is one."""
+        if self.words and self.spans is not None:
+            return ""
+        return "labels by their numbers only" if self.annotations else "no text, or no label, labels or entities"
+
 
 _DECODER = msgspec.json.Decoder(_Line)
 
@@ -75,21 +85,26 @@ _BOM = b"\xef\xbb\xbf"
 def read(path: Path, reading: Reading) -> Iterator[Story]:
     """Yield a story for each line of a file, or of every .jsonl file in a folder.
 
-    Raises InputError for a file that cannot be read, or has lines but none of doccano's.
+    Raises InputError for a file that cannot be read, for a line that is no JSON, as where a file is cut, and for a file
+    that has lines but none of doccano's.
     """
     paths = sorted(each for each in path.iterdir() if _is_export(each)) if path.is_dir() else [path]
     if not paths:
         raise InputError(f"{path}: no .jsonl file")
     taken: dict[str, int] = {}
+    done: set[tuple[int | str, int]] = set()
     for each in paths:
-        yield from _stories_in(each, reading, taken)
+        yield from _stories_in(each, reading, taken, done)
 
 
 def _is_export(path: Path) -> bool:
     return path.suffix == ".jsonl" and not path.name.startswith(".") and path.is_file()
 
 
-def _stories_in(path: Path, reading: Reading, taken: dict[str, int]) -> Iterator[Story]:
+def _stories_in(
+    path: Path, reading: Reading, taken: dict[str, int], done: set[tuple[int | str, int]]
+) -> Iterator[Story]:
+    """Yield the stories of a file but for those done, which are known by the ids of lines and the hashes of texts."""
     first_problem = ""
     found = False
     try:
@@ -99,16 +114,18 @@ def _stories_in(path: Path, reading: Reading, taken: dict[str, int]) -> Iterator
                 words = line.removeprefix(_BOM) if number == 1 else line
                 if not words.strip():
                     continue
-                try:
-                    document, problem = _DECODER.decode(words), ""
-                except (msgspec.DecodeError, UnicodeDecodeError) as error:
-                    document, problem = _Line(), str(error)
-                if not document.words or document.spans is None:
-                    problem = problem or "no text, or no label, labels or entities"
+                document, problem = _decoded(words, where)
+                if problem:
                     first_problem = first_problem or f"{where}: {problem}"
                     reading.notes.add("lines that are no text with spans", where)
                     continue
                 found = True
+                if document.id is not None:
+                    key = document.id, hash(document.words)
+                    if key in done:
+                        reading.notes.add("further annotations of a text", where)
+                        continue
+                    done.add(key)
                 own = number if document.id is None else document.id
                 name = take(id_for(f"{path.stem[:80]}-{own}", "line"), taken)
                 gold = _gold(document, reading, where)
@@ -116,7 +133,18 @@ def _stories_in(path: Path, reading: Reading, taken: dict[str, int]) -> Iterator
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}") from error
     if first_problem and not found:
-        raise InputError(f"{first_problem}; export a project of sequence labeling as JSONL")
+        raise InputError(f"{first_problem}; export a project of sequence labeling as JSONL with labels as text")
+
+
+def _decoded(words: bytes, where: str) -> tuple[_Line, str]:
+    """Return a line, and what keeps it from being a text with spans, if anything does."""
+    try:
+        document = _DECODER.decode(words)
+    except msgspec.ValidationError as error:
+        return _Line(), str(error)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise InputError(f"{where}: no line of JSON: {error}; export it again as JSONL") from error
+    return document, document.problem
 
 
 def _gold(document: _Line, reading: Reading, where: str) -> Extraction:
@@ -182,8 +210,14 @@ def _arguments(
 
 def _units(text: str, given: list[_Span], reading: Reading, where: str) -> Callable[[int], int | None]:
     """Return what makes code points of the offsets of a text."""
-    if has_no_astral(text):
-        return code_points(text)
+    units = {"code points": code_points}
+    if not has_no_astral(text):
+        units = {"UTF-16 code units": utf16} | units
+    ways = {name: unit(text) for name, unit in units.items()}
+    if "\r\n" in text:
+        ways |= {f"{name} but for \\r": without_carriage_returns(text, unit) for name, unit in units.items()}
+    if len(ways) == 1:
+        return ways["code points"]
 
     def misses(converted: Callable[[int], int | None]) -> tuple[int, int]:
         places = [converted(offset) for each in given for offset in (each.start_offset, each.end_offset)]
@@ -191,9 +225,8 @@ def _units(text: str, given: list[_Span], reading: Reading, where: str) -> Calla
         within = sum(0 < place < len(text) and text[place - 1 : place + 1].isalnum() for place in known)
         return len(places) - len(known), within
 
-    ways = {"UTF-16 code units": utf16(text), "code points": code_points(text)}
     unit = min(ways, key=lambda name: misses(ways[name]))
-    reading.notes.add(f"texts with characters beyond U+FFFF, whose offsets are taken as {unit}", where)
+    reading.notes.add(f"texts with characters beyond U+FFFF or \\r\\n, whose offsets are taken as {unit}", where)
     return ways[unit]
 
 
@@ -216,7 +249,7 @@ def _recognises(path: Path) -> bool:
                 if not document.words or document.spans is None or not isinstance(document.id, int):
                     return False
                 found = found or bool(document.spans) or document.entities is not None
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return False
     return found
 

@@ -1,4 +1,4 @@
-"""Offsets of tools that count as browsers do, in UTF-16 code units, made code points."""
+"""Offsets that count as browsers do, in UTF-16 code units and with one character for a line end, made code points."""
 
 from __future__ import annotations
 
@@ -23,6 +23,15 @@ def utf16(text: str) -> Conversion:
         found += [number] if character <= "\uffff" else [number, None]
     found.append(len(text))
     return lambda offset: found[offset] if 0 <= offset < len(found) else None
+
+
+def without_carriage_returns(text: str, unit: Callable[[str], Conversion]) -> Conversion:
+    """Return what makes code points of offsets that count a Windows line end as one character, as browsers may."""
+    shown = text.replace("\r\n", "\n")
+    places = [number for number in range(len(text)) if text[number - 1 : number + 1] != "\r\n"]
+    places.append(len(text))
+    counted = unit(shown)
+    return lambda offset: None if (place := counted(offset)) is None else places[place]
 
 
 def has_no_astral(text: str) -> bool:

@@ -79,6 +79,12 @@ class _Document(msgspec.Struct):
     sentences: list[tuple[list[tuple[str, Offset, Offset]], str]] = []
 
 
+class _WithSentences(_Document, kw_only=True):
+    """What certainly is of this corpus; OneIE and others have documents that are alike but for their sentences."""
+
+    sentences: list[tuple[list[tuple[str, Offset, Offset]], str]]
+
+
 class _Clusters(msgspec.Struct):
     """A line of a file of clusters: ids of mentions and, for each cluster, the name that tells the most."""
 
@@ -334,7 +340,7 @@ def _recognises(path: Path) -> bool:
         files = _files(path) if path.is_dir() else [path] if path.is_file() else []
     except InputError:
         return False
-    return any(_begins(file, _Document) for file in files[:_LOOKED_AT])
+    return any(_begins(file, _WithSentences) for file in files[:_LOOKED_AT])
 
 
 FORMAT = Format(

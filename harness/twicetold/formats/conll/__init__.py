@@ -5,9 +5,11 @@ of BIO (IOB2), IOB1, IOBES, BILOU or IOE, all of which one rule reads as conllev
 so does what follows on E, L, S, U, O or another label. Or they are the brackets of OntoNotes, `(ORG*` to `*)`, in files
 of the columns of CoNLL-2011 and CoNLL-2012. Coreference is `(12` to `12)`, with `|` between several.
 
-A text is its tokens with a blank between them, a line for each sentence. An article begins at `-DOCSTART-`, or at
-`#begin document (NAME); part N`: there NAME is its story, and its parts are the articles of that, unless NAME is the id
-of an article already, as it is in what is written here. In a file without such marks each sentence is an article.
+A text is its tokens with a blank between them, a line for each sentence. An article begins at `-DOCSTART-`, at
+`# newdoc id = NAME` of CoNLL-U, or at `#begin document (NAME); part N`: there NAME is its story, and its parts are the
+articles of that, unless NAME is the id of an article already, as it is in what is written here. In a file without such
+marks each sentence is an article. Files that keep a whole topic between one `#begin document` and its end, as scorers
+of coreference across documents want it, are read as one article: which column names the documents is not certain.
 
 A tagged mention is a name (NAM), unless a level stands behind its label (`PER.NOM`), and an entity of its own, unless
 it is in a cluster. A cluster has the type of most of its tagged mentions; one without them has what the map of labels

@@ -9,7 +9,7 @@ from twicetold.errors import InputError
 from twicetold.formats.conll.columns import WRITTEN, Columns, Row
 from twicetold.formats.conll.files import stem
 from twicetold.formats.conll.finding import HEAD, find_columns, refuse_masked
-from twicetold.formats.conll.lines import BEGIN, END, is_mark, lines_of
+from twicetold.formats.conll.lines import BEGIN, END, NEW, is_mark, lines_of
 from twicetold.formats.ids import ARTICLE_ID
 
 if TYPE_CHECKING:
@@ -90,7 +90,8 @@ class _Assembly:
         if begins:
             self._begin(place, *_named(begins[1], begins[2], self._columns))
         elif not ends:
-            self._begin(place)
+            new = NEW.match(line)
+            self._begin(place, (new and new[1]) or "")
 
     def _begin(self, place: str, story: str = "", article: str = "a") -> Document:
         self._articles += 1

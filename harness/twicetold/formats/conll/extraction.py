@@ -39,7 +39,7 @@ def article_of(name: str, document: Document, reading: Reading) -> Article:
     rows = [row for sentence in document.sentences for row in sentence]
     tokens = _Tokens(rows, reading.notes)
     chunks = chunks_of(document.sentences, reading.notes, brackets=document.columns.brackets)
-    tagged = dict(_names(chunks, tokens, reading))
+    tagged = _names(chunks, tokens, reading)
     clusters = _clusters(links_of(rows, reading.notes), tokens, reading.notes)
     found = list(_entities(tagged, clusters, document.place, text, reading))
     found.sort(key=lambda entity: [(mention.span[0].start, -mention.span[-1].end) for mention in entity.mentions])
@@ -66,13 +66,18 @@ class _Tokens:
         return None
 
 
-def _names(chunks: Iterable[Chunk], tokens: _Tokens, reading: Reading) -> Iterator[tuple[Bounds, _Name]]:
-    """Yield the mentions that are tagged, as far as the map has their labels."""
+def _names(chunks: Iterable[Chunk], tokens: _Tokens, reading: Reading) -> dict[Bounds, _Name]:
+    """Return the mentions that are tagged, as far as the map has their labels; of those at one place the first."""
     labels = reading.labels.get("entities", {})
+    found: dict[Bounds, _Name] = {}
     for chunk in chunks:
         label, level = levelled(chunk.label, labels)
         if (bounds := tokens.bounds(chunk)) and (kind := reading.label("entities", label, chunk.place)):
-            yield bounds, _Name(cast("EntityType", kind), level)
+            if bounds in found:
+                reading.notes.add("tagged mentions at the place of another, left out", chunk.place)
+            else:
+                found[bounds] = _Name(cast("EntityType", kind), level)
+    return found
 
 
 def _clusters(links: Iterable[Link], tokens: _Tokens, notes: Notes) -> Iterable[list[Bounds]]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 BEGIN = re.compile(r"#\s*begin document\s+(\(.*\)|.*?)\s*(?:;\s*part\s+([0-9A-Za-z]+))?\s*$")
 END = re.compile(r"#\s*end document")
+NEW = re.compile(r"#\s*newdoc(?:\s+id\s*=\s*(.*?))?\s*$")
 _DOCSTART = "-DOCSTART-"
 _COMMENT = re.compile(r"#\s?[\w.:]+ ?= ")
 
@@ -35,7 +36,9 @@ def lines_of(path: Path) -> Iterator[Line]:
 
 def is_mark(line: str) -> bool:
     """Tell whether an article begins or ends at a line."""
-    return line.startswith(_DOCSTART) or (line.startswith("#") and bool(BEGIN.match(line) or END.match(line)))
+    return line.startswith(_DOCSTART) or (
+        line.startswith("#") and bool(BEGIN.match(line) or END.match(line) or NEW.match(line))
+    )
 
 
 def is_comment(line: str) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from twicetold.ontology import Level
 
 TAG = re.compile(r"O|([BIESLUM])-(\S.*)")
-_BRACKETS = re.compile(r"(?:\([^()*\s]+)*\*?\)*|-")
+_BRACKETS = re.compile(r"(?:\([^()*\s]+)*\*?\)*|[-_]")
 _BRACKET = re.compile(r"\(([^()*]+)|\)")
 _LEVELS: dict[str, Level] = {"NAM": "NAM", "NOM": "NOM", "PRO": "PRO"}
 _NO_SCHEME = "tags of no scheme, read as O"

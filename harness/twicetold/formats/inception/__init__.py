@@ -26,7 +26,9 @@ annotations at the same places, which are taken into it; else what the map has f
 "Coreference.referenceType=person". Entities of a type with the same `identifier`, which is where INCEpTION keeps what
 a name is linked to, are the same. A date has its value in a feature called `value`.
 
-A CAS does not say when an article was published. INCEpTION has no layer of claims.
+A CAS does not say when an article was published. Claims are not read: INCEpTION has no layer of them, and
+projects that mark quotations have layers of their own, such as `Quote` alone, or `Quote` and `SpeakerofQuote` with a
+relation between them; in those that are public a cue is not marked.
 """
 
 from __future__ import annotations

@@ -67,7 +67,8 @@ class File(NamedTuple):
             with self.open() as opened:
                 return opened.read()
         except (OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error) as error:
-            raise InputError(f"{self.where}: cannot be read: {error}") from error
+            problem = getattr(error, "strerror", None) or error
+            raise InputError(f"{self.where}: cannot be read: {problem}") from error
 
 
 class Document(NamedTuple):

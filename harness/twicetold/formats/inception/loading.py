@@ -67,6 +67,11 @@ class _Types(msgspec.Struct):
 def _from_json(data: bytes, file: File) -> Cas:
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError(f"{file.where}:{line}: not UTF-8: {error.reason}; save the file as UTF-8") from error
+    try:
         types = msgspec.json.decode(data, type=_Types).types
     except msgspec.DecodeError as error:
         at = re.search(r"byte (\d+)", str(error))
@@ -75,8 +80,8 @@ def _from_json(data: bytes, file: File) -> Cas:
     if not types:
         raise InputError(f"{file.where}: has no %TYPES; export it with its type system")
     with _parsing(file.where):
-        text = _NO_ELEMENTS.sub(r'\1, "%ELEMENTS": []\2', data.decode())
-        return cassis.load_cas_from_json(text, _type_system_in_json(bytes(types)), merge_typesystem=False)
+        mended = _NO_ELEMENTS.sub(r'\1, "%ELEMENTS": []\2', text)
+        return cassis.load_cas_from_json(mended, _type_system_in_json(bytes(types)), merge_typesystem=False)
 
 
 @lru_cache(maxsize=8)

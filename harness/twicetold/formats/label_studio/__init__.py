@@ -33,8 +33,9 @@ In exports of other projects every region is an entity, a date or an event of it
 relation from an event is an argument. JSON-MIN has no relations.
 
 Offsets of regions of a Text are Unicode code points since 2021 (HumanSignal/label-studio-frontend#308), and were UTF-16
-code units before; results mostly hold the words of a region, which tell. Regions of HyperText are read where its text
-is no HTML, so that their `globalOffsets` lead to their words.
+code units before; some may count a Windows line end as one character (HumanSignal/label-studio#539). Results mostly
+hold the words of a region, which tell. Regions of HyperText are read where its text is no HTML, so that their
+`globalOffsets` lead to their words. A text of which the export has the address only is not read.
 """
 
 from __future__ import annotations

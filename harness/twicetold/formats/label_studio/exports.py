@@ -21,6 +21,12 @@ _HEAD = 1 << 18
 
 _CHUNK = 1 << 20
 
+_ADDRESS = re.compile(r"(/data/|[A-Za-z][A-Za-z0-9+.-]*://)\S+\Z")
+"""What a task has in place of a text, image or sound that Label Studio fetches when it shows the task."""
+
+_BY_THE_TOOL = {"id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time"}
+"""What a row of JSON-MIN has beside the data of its task and the results."""
+
 _KEYS = re.compile(rb'(?<!\\)"(annotations|completions|data|annotator|annotation_id)"\s*:')
 
 
@@ -60,10 +66,11 @@ class Task(msgspec.Struct):
 
     @property
     def text(self) -> str:
-        """Return the text: what is called so, or the longest that the task has."""
+        """Return the text: what is called so, or the longest that the task has; "" where that is elsewhere."""
         if isinstance(text := self.data.get("text"), str):
-            return text
-        return max((each for each in self.data.values() if isinstance(each, str)), key=len, default="")
+            return "" if _ADDRESS.match(text) else text
+        texts = (each for each in self.data.values() if isinstance(each, str) and not _ADDRESS.match(each))
+        return max(texts, key=len, default="")
 
 
 class _OwnData(msgspec.Struct):
@@ -121,11 +128,9 @@ def rows_of(path: Path) -> list[Row]:
     place = len(_BOM) if content[: len(_BOM)] == _BOM else 0
     try:
         raws = msgspec.json.decode(memoryview(content)[place:], type=list[msgspec.Raw])
-    except msgspec.DecodeError as error:
-        found = re.search(r"byte (\d+)", str(error))
-        read = content[: place + int(found[1])] if found else content[:].rstrip()
-        line = read.count(b"\n") + 1
-        raise InputError(f"{path}:{line}: no JSON array of tasks: {error}; export it again") from error
+    except (msgspec.DecodeError, RecursionError) as error:
+        line = content[: _end_of_what_is_read(str(error), place, content)].count(b"\n") + 1
+        raise InputError(f"{path}:{line}: no JSON array of tasks: {error}; export as JSON or JSON-MIN") from error
     rows = []
     line = 1
     for number, raw in enumerate(raws, start=1):
@@ -138,6 +143,13 @@ def rows_of(path: Path) -> list[Row]:
     return rows
 
 
+def _end_of_what_is_read(problem: str, place: int, content: bytes | mmap.mmap) -> int:
+    """Return up to where a file was read before a problem was met in it."""
+    if found := re.search(r"byte (\d+)", problem):
+        return place + int(found[1])
+    return len(content[:].rstrip()) if "truncated" in problem else place
+
+
 def _check_encoding(file: BinaryIO, path: Path) -> None:
     """Raise InputError, with the line, where a file is not UTF-8."""
     decoder = codecs.getincrementaldecoder("utf-8")()
@@ -148,7 +160,7 @@ def _check_encoding(file: BinaryIO, path: Path) -> None:
             line += decoder.decode(chunk, final=not chunk).count("\n")
         except UnicodeDecodeError as error:
             line += error.object.count(b"\n", 0, error.start)
-            raise InputError(f"{path}:{line}: not UTF-8: {error.reason}") from error
+            raise InputError(f"{path}:{line}: not UTF-8: {error.reason}; save the file as UTF-8") from error
         if not chunk:
             return
 
@@ -186,4 +198,5 @@ def _task_of_json_min(value: Any) -> Task | None:  # noqa: ANN401 - any JSON
         if kind in each
     ]
     name = value.get("id")
-    return Task(value, name if isinstance(name, int | str) else None, [Annotation(results)])
+    data = {key: each for key, each in value.items() if key not in _BY_THE_TOOL}
+    return Task(data, name if isinstance(name, int | str) else None, [Annotation(results)])

@@ -83,6 +83,8 @@ class _Items:
             yield Entity(name, label, mentions, self._written(group, "name"), self._tags(group, "entity_tags"))
 
     def _head(self, mention: Span, head: list[Fragment]) -> Span:
+        if not head:
+            return ()
         if all(any(part.start <= each.start and each.end <= part.end for part in mention) for each in head):
             return joined(head)
         self._note("heads outside their mentions")
@@ -175,7 +177,8 @@ class _Items:
 
     def _chosen(self, group: list[Region], control: str, otherwise: Any) -> Any:  # noqa: ANN401 - labels of ours
         """Return the label that is chosen, if one is."""
-        given = _given(group, control)
+        if not (given := _given(group, control)):
+            return otherwise
         known = [each for each in given if each in CHOICES[control]][:1]
         if len(known) < len(given):
             self._note(f"{control}: other than one of its labels")
@@ -183,7 +186,8 @@ class _Items:
 
     def _tags(self, group: list[Region], control: str) -> Any:  # noqa: ANN401 - labels of ours
         """Return the labels that are chosen, of which there may be several."""
-        given = _given(group, control)
+        if not (given := _given(group, control)):
+            return ()
         known = tuple(each for each in given if each in CHOICES[control])
         if len(known) < len(given):
             self._note(f"{control}: other than its labels")
@@ -198,7 +202,10 @@ class _Items:
 
 def _given(group: list[Region], control: str) -> list[str]:
     """Return what the first region that has it says for a control."""
-    return next((each.attributes[control] for each in group if control in each.attributes), [])
+    for each in group:
+        if control in each.attributes:
+            return each.attributes[control]
+    return []
 
 
 def _upwards(claim: str, outer: dict[str, str]) -> Iterator[str]:

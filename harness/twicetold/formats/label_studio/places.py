@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twicetold.formats.utf16 import code_points, has_no_astral, utf16
+from twicetold.formats.utf16 import code_points, has_no_astral, utf16, without_carriage_returns
 from twicetold.model import Fragment
 
 if TYPE_CHECKING:
@@ -50,15 +50,19 @@ def _bounds(value: object) -> Bounds | None:
 
 
 def _conversion(text: str, found: Iterable[Bounds]) -> Conversion:
-    """Return what makes code points of the offsets: they are, unless UTF-16 gives more of the words."""
-    if has_no_astral(text):
-        return code_points(text)
+    """Return what makes code points of the offsets: they are, unless another way to count gives more of the words."""
+    units = [code_points] if has_no_astral(text) else [code_points, utf16]
+    ways = [unit(text) for unit in units]
+    if "\r\n" in text:
+        ways += [without_carriage_returns(text, unit) for unit in units]
+    if len(ways) == 1:
+        return ways[0]
     quoted = [(start, end, words) for start, end, words in found if words]
 
     def misses(converted: Conversion) -> int:
         return sum(not _alike(words, text[converted(start) or 0 : converted(end) or 0]) for start, end, words in quoted)
 
-    return min(code_points(text), utf16(text), key=misses)
+    return min(ways, key=misses)
 
 
 def _alike(words: str, there: str) -> bool:

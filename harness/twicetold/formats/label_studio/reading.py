@@ -100,7 +100,7 @@ def _foreign_story(
         reading.notes.add("things that are no tasks", row.where)
         return
     if not task.text:
-        reading.notes.add("tasks without a text", row.where)
+        reading.notes.add("tasks without a text, or with its address only", row.where)
         return
     if task.id in done:  # in JSON-MIN each annotation is a row, the latest first
         reading.notes.add("further annotations of a task", row.where)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}\Z")
 
+_PLACE = ("start", "end", "startOffset", "endOffset")
+"""What says where a region is, in plain text or in HTML."""
+
 _CONTROLS = {"entities": "entity", "dates": "date", "events": "event"}
 """The control that regions of another project would have, by the table of the map that has their label."""
 
@@ -62,10 +65,7 @@ class Regions:
         self._reading = reading
         self._where = where
         self._own = own
-        # A result without an id is about a region of its own.
-        marks = [
-            (str(each.id or f"result {number}"), each) for number, each in enumerate(results) if each.type != "relation"
-        ]
+        marks = list(_named(each for each in results if each.type != "relation"))
         values: dict[str, object] = {}
         for name, result in marks:
             values.setdefault(name, result.value)
@@ -136,8 +136,12 @@ class Regions:
                 continue
             for label in map(str, result.labels):
                 ours = label if self._own and label in RELATIONS else self._reading.label("roles", label, self._where)
-                if ours and first in self._by_name and second in self._by_name:
+                if not ours:
+                    continue
+                if first in self._by_name and second in self._by_name:
                     yield first, second, ours
+                else:
+                    self._note("relations of regions that are not there or left out")
 
     def _join(self, first: Region, second: Region) -> None:
         """Make one region of two fragments of one kind."""
@@ -161,6 +165,18 @@ class Regions:
             yield second, first, label
         else:
             self._note(f"relations: {label} from {first.kind} to {second.kind}")
+
+
+def _named(results: Iterable[Result]) -> Iterator[tuple[str, Result]]:
+    """Yield results with the names of their regions: ids, and what tells them from a region of that id elsewhere."""
+    known: dict[str, object] = {}
+    for number, each in enumerate(results):
+        # A result without an id is about a region of its own.
+        name = str(each.id or f"result {number}")
+        if isinstance(each.value, dict) and "start" in each.value:
+            place = [each.value.get(key) for key in _PLACE]
+            name = name if known.setdefault(name, place) == place else f"{name} {place}"
+        yield name, each
 
 
 def joined(parts: Iterable[Fragment]) -> Span:
