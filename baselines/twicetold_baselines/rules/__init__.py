@@ -1,4 +1,4 @@
-"""The rule baseline: word lists and patterns, no training, no dependencies."""
+"""The rule baseline: word lists and patterns, no training."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from twicetold_baselines.rules.claims import find_claims
 from twicetold_baselines.rules.dates import find_dates
 from twicetold_baselines.rules.entities import find_entities
 from twicetold_baselines.rules.events import find_events
+from twicetold_baselines.rules.linking import link_story
 from twicetold_baselines.rules.text import Document
 
 if TYPE_CHECKING:
-    from twicetold.model import Article, Claim, Entity, Event
+    from twicetold.model import Article, Claim, Entity, Event, Links, Story
 
 __all__ = ["Rules"]
 
@@ -22,11 +23,11 @@ class Rules:
 
     Any class with a name, a version and this `extract` is a system that Twicetold can run and score. What a
     system sees of an article is its text and when it was published; what it hands back is an Extraction, whose
-    spans are offsets into that text and whose parts refer to each other by ids.
+    spans are offsets into that text and whose parts refer to each other by ids. With `link` it is a linker too.
     """
 
     name = "rules"
-    version = "1"
+    version = "2"
 
     def extract(self, article: Article) -> Extraction:
         """Find who and what an article names, when, what happens, and who claims what."""
@@ -36,6 +37,10 @@ class Rules:
         events = find_events(document, references, dates)
         claims = find_claims(document, references, dates)
         return Extraction(_named_or_used(entities, events, claims), dates, events, claims)
+
+    def link(self, story: Story, extractions: dict[str, Extraction]) -> Links:
+        """Find what is the same in the articles of a story, and which claims agree or contradict each other."""
+        return link_story(story, extractions)
 
 
 def _named_or_used(
