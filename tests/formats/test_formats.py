@@ -16,9 +16,9 @@ from twicetold.errors import InputError, UnknownNameError
 from twicetold.formats.corpus import Corpus
 from twicetold.formats.format import NO_DATE, TARGETS, Notes, Reading, labels_of, read_labels
 from twicetold.formats.tokens import TokenText
-from twicetold.model import Argument, Article, Date, Extraction, span
+from twicetold.model import Argument, Article, Cluster, Date, Extraction, Links, Member, Relation, span
 from twicetold.predictions import Predictions
-from twicetold.scoring.regions import within
+from twicetold.scoring.regions import links_between, within
 
 STORIES = twicetold.load("dev")
 DOCS = Path(__file__).parents[2] / "docs" / "formats.md"
@@ -201,6 +201,26 @@ class TestRegions:
         scores = scoring.score([Story("s", "s", (article,))], {"s/a": self.found}, split="x")
         assert scores.numbers["entities.strict"].precision.estimate == 1
         assert article.without_gold().scored == ()
+
+    def test_links_to_what_is_left_out_do_not_count(self) -> None:
+        gold = within(self.found, span(25, 34))
+        first = Article("s/a", self.text, "2024-01-02", scored=span(25, 34), gold=gold)
+        second = msgspec.structs.replace(first, id="s/b")
+        links = Links(
+            entities=(self.cluster("e1"), self.cluster("e2")),
+            events=(self.cluster("v1"), self.cluster("v2")),
+            claims=tuple(Relation("AGREE", Member("s/a", each), Member("s/b", each)) for each in ("c1", "c2")),
+        )
+        kept = links_between(links, {"s/a": gold, "s/b": gold})
+        assert kept == Links((self.cluster("e1"),), (self.cluster("v1"),), links.claims[1:])
+        story = Story("s", "s", (first, second), links=kept)
+        scores = scoring.score([story], {"s/a": self.found, "s/b": self.found}, {"s": links}, split="x")
+        for layer in ("entities", "events", "claims"):
+            assert scores.numbers[f"links.{layer}"].f1.estimate == 1, layer
+
+    @staticmethod
+    def cluster(item: str) -> Cluster:
+        return Cluster((Member("s/a", item), Member("s/b", item)))
 
 
 def test_layers_that_a_corpus_does_not_hold_are_not_scored_and_it_is_said(

@@ -12,7 +12,7 @@ from twicetold.errors import ValidationError
 from twicetold.measures.batch import Batch, Case, StoryCase
 from twicetold.measures.measure import Mean, Measure, StoryMeasure, StorySums, Sums
 from twicetold.model import Extraction, Links, Story
-from twicetold.scoring.regions import within
+from twicetold.scoring.regions import links_between, within
 from twicetold.scoring.table import ROW
 
 if TYPE_CHECKING:
@@ -124,17 +124,19 @@ def case_batch(articles: Sequence[Article], extractions: Mapping[str, Extraction
 
 
 def _story_cases(stories: Sequence[Story], batch: Batch, links: Mapping[str, Links]) -> list[StoryCase]:
-    """Put the links of stories side by side, with the cases of their articles; what is missing is empty."""
+    """Put the links of stories side by side, with the cases of their articles; what is missing is empty.
+
+    Links to what was left out of articles of which only parts are scored are left out too.
+    """
     cases = iter(batch.cases)
-    return [
-        StoryCase(
-            story.links,
-            links.get(story.id, Links()),
-            {article.id: next(cases) for article in story.articles},
-            batch.singletons,
-        )
-        for story in stories
-    ]
+    found = []
+    for story in stories:
+        own = {article.id: next(cases) for article in story.articles}
+        predicted = links.get(story.id, Links())
+        if any(article.scored for article in story.articles):
+            predicted = links_between(predicted, {name: case.predicted for name, case in own.items()})
+        found.append(StoryCase(story.links, predicted, own, batch.singletons))
+    return found
 
 
 _LENGTHS = {250: "under 250 words", 500: "250 to 499 words"}

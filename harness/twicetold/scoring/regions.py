@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from twicetold.model import Links
 
-    from twicetold.model import Claim, Extraction, Span
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from twicetold.model import Claim, Cluster, Extraction, Span
 
 
 def within(extraction: Extraction, regions: Span) -> Extraction:
@@ -58,6 +60,25 @@ def within(extraction: Extraction, regions: Span) -> Extraction:
             for claim in claims
         ),
     )
+
+
+def links_between(links: Links, extractions: Mapping[str, Extraction]) -> Links:
+    """Return what of the links of a story connects items that its articles still have, by article id."""
+    known = {
+        layer: {(name, item.id) for name, found in extractions.items() for item in getattr(found, layer)}
+        for layer in ("entities", "events", "claims")
+    }
+
+    def clusters(layer: str) -> tuple[Cluster, ...]:
+        left = (
+            replace(each, members=tuple(one for one in each.members if (one.article, one.id) in known[layer]))
+            for each in getattr(links, layer)
+        )
+        return tuple(each for each in left if len(each.members) > 1)
+
+    ends = ((each, (each.first, each.second)) for each in links.claims)
+    claims = [each for each, both in ends if all((one.article, one.id) in known["claims"] for one in both)]
+    return Links(clusters("entities"), clusters("events"), tuple(claims))
 
 
 def _place(claim: Claim) -> Span:
