@@ -1,0 +1,26 @@
+"""Where baselines keep what they make or fetch once."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+
+def folder() -> Path:
+    """Return the cache folder, which need not be there yet.
+
+    It is `$TWICETOLD_CACHE` if that is set; else `twicetold` in the user's cache folder: `$XDG_CACHE_HOME` or
+    `~/.cache` by the XDG Base Directory Specification, `~/Library/Caches` on macOS, `%LOCALAPPDATA%` on Windows.
+    """
+    own = os.environ.get("TWICETOLD_CACHE")
+    return Path(own).expanduser() if own else _of_user() / "twicetold"
+
+
+def _of_user() -> Path:
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches"
+    named = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    return named if named.is_absolute() else Path.home() / ".cache"  # the specification has relative paths ignored

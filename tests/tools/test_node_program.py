@@ -1,0 +1,63 @@
+"""The loop that programs for Node.js share."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tools.trying import needs_node
+from twicetold_baselines.tools import node_program
+from twicetold_baselines.tools.chrono_node import Chrono
+from twicetold_baselines.tools.compromise import Compromise
+from twicetold_baselines.tools.node_program import NodeEnvironment, NodeProgram
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FINDS_ORB = """
+exports.opened = () => ({ text }) => {
+  console.log("looking");
+  const start = text.indexOf("Orb");
+  if (start < 0) throw new Error("no Orb");
+  return { entities: [{ id: "e1", mentions: [{ span: [{ start, end: start + 3 }] }] }] };
+};
+"""
+
+
+def _answers(folder: Path, *texts: str) -> list[Any]:
+    (folder / "program.js").write_text(FINDS_ORB)
+    shutil.copy(node_program._ANSWERING, folder)
+    lines = "".join(f"{json.dumps({'text': text}, ensure_ascii=False)}\n" for text in texts)
+    command = ["node", str(folder / "answering.js")]
+    done = subprocess.run(command, input=lines.encode(), capture_output=True, check=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@needs_node
+def test_places_are_told_in_code_points(tmp_path: Path) -> None:
+    [answer] = _answers(tmp_path, "😀 é Orb")
+    assert answer["entities"][0]["mentions"][0]["span"] == [{"start": 4, "end": 7}]
+
+
+@needs_node
+def test_an_error_is_the_answer_about_its_article_alone(tmp_path: Path) -> None:
+    failed, found = _answers(tmp_path, "nothing", "Orb")
+    assert failed == {"error": "Error: no Orb"}
+    assert found["entities"][0]["id"] == "e1"
+
+
+def test_the_loop_is_part_of_what_an_environment_depends_on(tmp_path: Path) -> None:
+    (tmp_path / "program.js").write_text(FINDS_ORB)
+    assert [path.name for path in NodeEnvironment("orb", tmp_path)._files()] == ["answering.js", "program.js"]
+
+
+@pytest.mark.parametrize("tool", [Chrono, Compromise])
+def test_every_package_is_pinned_by_hash_and_none_by_address(tool: type[NodeProgram]) -> None:
+    lock = json.loads((tool.environment.source / "package-lock.json").read_bytes())
+    pins = [pin for name, pin in lock["packages"].items() if name]
+    assert pins
+    assert all(pin["integrity"].startswith("sha512-") and "resolved" not in pin for pin in pins)
