@@ -13,7 +13,7 @@ import twicetold
 from twicetold import Story, corpus, executors, scoring
 from twicetold.cli import main
 from twicetold.errors import ValidationError
-from twicetold.model import Linking, Prediction
+from twicetold.model import Article, Date, Extraction, Linking, Prediction, span
 from twicetold.predictions import Predictions, Stored
 from twicetold.running.work import extract
 from twicetold.scoring import table
@@ -168,3 +168,10 @@ def test_an_interrupt_while_a_run_is_scored_says_how_to_go_on(
     assert "Go on with:\n  twicetold run rules --split dev" in capsys.readouterr().err
     assert main(["run", "rules", "--split", "dev", "-o", str(tmp_path / "r"), "--json"]) == 0
     assert msgspec.json.decode(capsys.readouterr().out)["articles"] == len(FOUND)
+
+
+@pytest.mark.parametrize("slice_", ["split", "phenomenon", "topic", "level"])
+def test_a_slice_that_nothing_shows_is_empty(slice_: str) -> None:
+    gold = Extraction(dates=(Date("d1", span(0, 6), "DATE", "2024-01-01"),))
+    story = Story("s", "s", (Article("s/a", "Monday.", "2024-01-02", gold=gold),))
+    assert scoring.score([story], {"s/a": gold}, split="x").by(slice_, "dates.strict") == {}

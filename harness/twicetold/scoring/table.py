@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import fsum
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, NamedTuple
@@ -84,8 +85,7 @@ def groups(block: Rows, keys: Keys) -> Iterator[Group]:
     order = np.argsort(keys, kind="stable")
     order = order[keys[order] >= 0]
     keys = keys[order]
-    starts = np.flatnonzero(np.diff(keys, prepend=-1))
-    ends = [*starts[1:].tolist(), len(keys)]
+    starts = np.flatnonzero(np.diff(keys, prepend=-1)).tolist()
     columns = block["tally"][order].T.tolist()
-    for start, end in zip(starts.tolist(), ends, strict=True):
+    for start, end in pairwise([*starts, len(keys)]):
         yield Group(int(keys[start]), tuple(column[start:end] for column in columns))
