@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from twicetold.model import Claim, span
 from twicetold_baselines.rules.arguments import Scene
-from twicetold_baselines.rules.claim_lexicon import CUES, NOT_REPORTING_ALONE, PAUSES, SAID_THINGS
+from twicetold_baselines.rules.claim_cues import find_cues
+from twicetold_baselines.rules.claim_frames import fits
+from twicetold_baselines.rules.claim_lexicon import NOTHING, PAUSES
+from twicetold_baselines.rules.claim_stance import stance_of
 from twicetold_baselines.rules.contents import (
     Quotes,
     after_adjuncts,
@@ -16,117 +18,127 @@ from twicetold_baselines.rules.contents import (
     left_content,
     quotations,
     quote_at,
+    quoted_next,
     right_content,
 )
-from twicetold_baselines.rules.lexicon import BE, MODALS
-from twicetold_baselines.rules.phrases import group_start
 from twicetold_baselines.rules.sources import SayingCue, Source, inverted, source_after, source_before
-from twicetold_baselines.rules.text import words
+from twicetold_baselines.rules.transcripts import answers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from twicetold.model import Date, Fragment, Span
-    from twicetold.ontology import Mode, Stance
-    from twicetold_baselines.rules.claim_lexicon import Cue
+    from twicetold.ontology import Mode
     from twicetold_baselines.rules.entities import Reference
     from twicetold_baselines.rules.text import Document
 
-_PLURAL_SUBJECTS = words("they i we you who some many others")
 _ADJUNCT = 3  # words between a source and its cue ("on Monday")
 _WINDOW = 6  # claims before and after among which one that holds a claim is looked for
-_MODAL_AHEAD = re.compile(r"\b(?:will|would|may|might|could)\b", re.IGNORECASE)
-_CONDITION = re.compile(r"\bif\b", re.IGNORECASE)
-_OWN_PLAN = re.compile(r"(?:that\s+)?(?:he|she|they|it|we|I)(?:\s+(?:will|would|shall)|['\u2019](?:ll|d))\b")
 
 
 class _Claim(NamedTuple):
+    """A claim as it is read; `end` is the token after its cue and source where these follow their content."""
+
     cue: SayingCue
-    source: Source
+    source: Source | None
     content: Span
+    end: int = 0
+    postposed: bool = False
+    is_answer: bool = False
 
 
 def find_claims(document: Document, references: Sequence[Reference], dates: Sequence[Date]) -> tuple[Claim, ...]:
     """Return the claims of a text in the order of their cues."""
     scene = Scene(document, references, dates)
     quotes = quotations(document.text)
-    found: list[_Claim] = []
-    for cue in _find_cues(document):
-        claim = _read(scene, quotes, cue, found[-1] if found else None)
+    found = _answers(scene)
+    answered = len(found)
+    for cue in find_cues(document):
+        claim = _read(scene, quotes, cue, found[-1] if len(found) > answered else None)
         if claim:
             found.append(claim)
+    found.sort(key=lambda claim: claim.cue.first)
     ids = [f"c{number}" for number in range(1, len(found) + 1)]
     return tuple(
         Claim(
             id=ids[number],
             cue=_span(document, claim.cue.first, claim.cue.last),
             content=claim.content,
-            source=_span(document, claim.source.first, claim.source.last),
-            source_entity=claim.source.mention.entity if claim.source.mention else None,
-            mode=_mode(quotes, claim.content),
-            stance=_stance(document, claim),
+            source=_span(document, claim.source.first, claim.source.last) if claim.source else (),
+            source_entity=claim.source.mention.entity if claim.source and claim.source.mention else None,
+            mode="DIRECT" if claim.is_answer else _mode(quotes, claim.content),
+            stance=stance_of(document, claim.cue, claim.content),
             nested_in=next((ids[outer] for outer in _holders(document, found, number)), None),
         )
         for number, claim in enumerate(found)
     )
 
 
-def _find_cues(document: Document) -> list[SayingCue]:
-    """Return verbs of saying and thinking in the active, and "according to", as groups with their auxiliaries."""
-    cues = []
-    for k, token in enumerate(document.tokens):
-        if token.lower == "according" and document.lower(k + 1) == "to":
-            cues.append(SayingCue(k, k + 2, "ASSERTS", "according"))
-        entry = CUES.get(token.lower)
-        if entry and _is_cue(document, k, entry):
-            cues.append(SayingCue(group_start(document, k), k + 1 + len(entry.rest), entry.stance, entry.verb))
-    return cues
-
-
-def _is_cue(document: Document, k: int, entry: Cue) -> bool:
-    if entry.rest and document.lower(k + 1) != entry.rest[0]:
-        return False
-    group = [document.lower(j) for j in range(group_start(document, k), k)]
-    unreal = not (MODALS - {"will", "would", "'ll", "won't", "wouldn't"}).isdisjoint(group)
-    passive = BE.intersection(group) and entry.form != "ing"
-    if "to" in group or unreal or passive or (entry.form == "participle" and not group):
-        return False
-    if entry.form == "ing":
-        return document.lower(k - 1) == "," or bool(BE.intersection(group))
-    return entry.form not in {"base", "base or past"} or bool(group) or document.lower(k - 1) in _PLURAL_SUBJECTS
+def _answers(scene: Scene) -> list[_Claim]:
+    """Return the answers of an interview, whose cue is the colon after the speaker."""
+    document = scene.document
+    found = []
+    for answer in answers(document.text):
+        first, colon = document.index_at(answer.label[0]), document.index_at(answer.colon)
+        source = Source(first, colon, scene.beginning.get(first))
+        cue = SayingCue(colon, colon + 1, "ASSERTS", "answer")
+        found.append(_Claim(cue, source, span(*answer.content), is_answer=True))
+    return found
 
 
 def _read(scene: Scene, quotes: Quotes, cue: SayingCue, previous: _Claim | None) -> _Claim | None:
-    """Find source and content of a cue; None where there is no source or no content."""
+    """Find source and content of a cue; None where there is no content, or no source though it needs one."""
+    if cue.verb == "passive":
+        return _read_sourceless(scene, quotes, cue)
     document = scene.document
-    first, end = document.sentence(cue.first)
-    if cue.verb == "according":
-        source = source_after(scene, cue.last)
-        unit = (cue.first, source.last if source else cue.last)
-    else:
-        source = inverted(scene, cue)
-        unit = (cue.first, source.last) if source else (cue.first, cue.last)
-        source = source or _shared_source(document, cue, previous) or source_before(scene, cue)
-        if source and source.first < cue.first and _is_adjacent(document, source, cue):
-            unit = (source.first, cue.last)
+    source, unit = _sourced(scene, cue, previous)
     if source is None:
         return None
-    left = left_content(document, quotes, first, unit[0])
+    first, end = document.sentence(cue.first)
+    if previous and previous.postposed and first < previous.end < unit[0]:  # what is before is its content
+        first = previous.end
     after = after_adjuncts(scene, unit[1], cue)
-    if left and (after >= end or document.tokens[after].text in PAUSES or cue.verb == "according"):
+    left = left_content(document, quotes, first, unit[0]) if cue.frame == "any" and cue.verb != "refuse" else ()
+    pauses = after >= end or document.tokens[after].text in PAUSES or cue.verb == "according"
+    if left and (pauses or quote_at(quotes, left[-1].end - 1)):
         right = continuation(document, quotes, after, end)
         # Where marks do not pair, what follows may seem to be in a quotation that began before: it is none of its own.
-        return _Claim(cue, source, left + tuple(part for part in right if part.start > left[-1].end))
-    if cue.verb in NOT_REPORTING_ALONE and not _has_said_thing(document, after):
+        whole = left + tuple(part for part in right if part.start > left[-1].end)
+        return _Claim(cue, source, whole, unit[1], postposed=True)
+    return _preposed(scene, quotes, _Claim(cue, source, ()), after)
+
+
+def _read_sourceless(scene: Scene, quotes: Quotes, cue: SayingCue) -> _Claim | None:
+    """Read a view that a passive credits to nobody ("is expected to")."""
+    content = right_content(scene, quotes, cue.last, scene.document.sentence(cue.first)[1])
+    return _Claim(cue, None, content) if content else None
+
+
+def _sourced(scene: Scene, cue: SayingCue, previous: _Claim | None) -> tuple[Source | None, tuple[int, int]]:
+    """Return the source of a cue, and where the two begin and end as far as they stand together."""
+    if cue.verb == "according":
+        source = source_after(scene, cue.last)
+        return source, (cue.first, source.last if source else cue.last)
+    source = inverted(scene, cue)
+    if source:
+        return source, (cue.first, source.last)
+    source = _shared_source(scene.document, cue, previous) or source_before(scene, cue)
+    together = source and source.first < cue.first and _is_adjacent(scene.document, source, cue)
+    return source, (source.first if source and together else cue.first, cue.last)
+
+
+def _preposed(scene: Scene, quotes: Quotes, claim: _Claim, k: int) -> _Claim | None:
+    """Give a claim the content that follows its cue from a token on, if it is what the cue asks for."""
+    document = scene.document
+    end = document.sentence(claim.cue.first)[1]
+    if document.lower(k) in NOTHING or not fits(scene, claim.cue, k):
         return None
-    content = right_content(scene, quotes, after, end)
-    return _Claim(cue, source, content) if content else None
-
-
-def _has_said_thing(document: Document, k: int) -> bool:
-    """Tell whether something that can be said follows: a clause, a quotation, "the claims"."""
-    words = [document.lower(j) for j in range(k, k + 5)]
-    return words[0] in {"that", '"', "\u201c", ":"} or not SAID_THINGS.isdisjoint(words)
+    content = right_content(scene, quotes, k, end)
+    if claim.cue.verb == "refuse":
+        return claim._replace(content=content)
+    goes_on = content and content[-1].end >= document.tokens[end - 1].start - 1
+    more = quoted_next(document, quotes, end) if goes_on else ()
+    return claim._replace(content=content + more) if content else None
 
 
 def _is_adjacent(document: Document, source: Source, cue: SayingCue) -> bool:
@@ -148,7 +160,7 @@ def _shared_source(document: Document, cue: SayingCue, previous: _Claim | None) 
 
 def _mode(quotes: Quotes, content: Span) -> Mode:
     quoted = [quote_at(quotes, part.start) for part in content]
-    if all(quote and part.end <= quote[1] for quote, part in zip(quoted, content, strict=True)):
+    if content and all(quote and part.end <= quote[1] for quote, part in zip(quoted, content, strict=True)):
         return "DIRECT"
     inside = any(quote_at(quotes, part.start) or _has_quote(quotes, part) for part in content)
     return "MIXED" if inside else "INDIRECT"
@@ -159,21 +171,11 @@ def _has_quote(quotes: Quotes, part: Fragment) -> bool:
     return number < len(quotes) and quotes[number][0] < part.end
 
 
-def _stance(document: Document, claim: _Claim) -> Stance:
-    if claim.cue.stance != "ASSERTS" or not claim.content:
-        return claim.cue.stance
-    start, end = claim.content[0].start, claim.content[-1].end
-    if _OWN_PLAN.match(document.text, start):
-        return "INTENDS"
-    ahead = _MODAL_AHEAD.search(document.text, start, end) and _CONDITION.search(document.text, start, end)
-    return "PREDICTS" if ahead else "ASSERTS"
-
-
 def _holders(document: Document, claims: list[_Claim], number: int) -> list[int]:
     """Return the claims in whose content a claim lies, the narrowest first."""
     start = document.tokens[claims[number].cue.first].start
     ends = [document.tokens[claims[number].cue.last - 1].end, *(part.end for part in claims[number].content)]
-    first = min(start, claims[number].content[0].start)
+    first = min(start, *(part.start for part in claims[number].content), start)
     around = range(max(0, number - _WINDOW), min(len(claims), number + 1 + _WINDOW))
     widths = {
         other: part.end - part.start

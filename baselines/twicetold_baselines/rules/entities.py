@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from twicetold.model import Entity, Mention, span
 from twicetold_baselines.rules.coreference import resolve
 from twicetold_baselines.rules.names import find_names
-from twicetold_baselines.rules.nominals import find_nominals, find_pronouns
+from twicetold_baselines.rules.nominals import find_nominals, find_pronouns, pronoun_of
 
 if TYPE_CHECKING:
     from twicetold.ontology import EntityType, Level
@@ -29,7 +29,8 @@ class Reference(NamedTuple):
 def find_entities(document: Document) -> tuple[tuple[Entity, ...], tuple[Reference, ...]]:
     """Return the entities in order of first mention, and all mentions in the order of the text."""
     names = find_names(document)
-    phrases = sorted([*names, *find_nominals(document, names), *find_pronouns(document)], key=_place)
+    nouns = find_nominals(document, names)
+    phrases = sorted([*names, *nouns, *find_pronouns(document, nouns)], key=_place)
     clusters = sorted(resolve(document, phrases), key=lambda cluster: _place(cluster.phrases[0]))
     entities, references = [], []
     for number, cluster in enumerate(clusters, 1):
@@ -52,9 +53,14 @@ def _place(phrase: Phrase) -> tuple[int, int]:
 
 def _mention(document: Document, phrase: Phrase) -> Mention:
     tokens = document.tokens
+    if phrase.level == "PRO":
+        last = tokens[phrase.last - 1]
+        return Mention(span=span(tokens[phrase.first].start, last.start + len(pronoun_of(last))), level="PRO")
     whole = span(tokens[phrase.first].start, tokens[phrase.last - 1].end)
+    if phrase.head == (phrase.first, phrase.last):
+        return Mention(span=whole, level=phrase.level)
     head = span(tokens[phrase.head[0]].start, tokens[phrase.head[1] - 1].end)
-    return Mention(span=whole, head=head if head != whole else (), level=phrase.level)
+    return Mention(span=whole, head=head, level=phrase.level)
 
 
 def _head(document: Document, phrase: Phrase) -> str:

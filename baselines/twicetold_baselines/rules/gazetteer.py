@@ -19,7 +19,7 @@ Bahrain: Bahraini, Bangladesh: Bangladeshi, Belarus: Belarusian, Belgium: Belgia
 Bhutanese, Bolivia: Bolivian, Bosnia: Bosnian, Botswana:, Brazil: Brazilian, Britain: British Briton,
 Brunei: Bruneian, Bulgaria: Bulgarian, Burkina Faso: Burkinabe, Burma: Burmese, Burundi: Burundian,
 Cambodia: Cambodian, Cameroon: Cameroonian, Canada: Canadian, Chad: Chadian, Chile: Chilean, China: Chinese,
-Colombia: Colombian, Congo: Congolese, Costa Rica: Costa-Rican, Croatia: Croatian Croat, Cuba: Cuban,
+Colombia: Colombian, Congo: Congolese, Costa Rica: Costa-Rican, Côte d'Ivoire:, Croatia: Croatian Croat, Cuba: Cuban,
 Cyprus: Cypriot, Czech Republic: Czech, Denmark: Danish Dane, Djibouti:, Dominican Republic: Dominican,
 Ecuador: Ecuadorean Ecuadorian, Egypt: Egyptian, El Salvador: Salvadoran, England: English, Eritrea:
 Eritrean, Estonia: Estonian, Ethiopia: Ethiopian, Fiji: Fijian, Finland: Finnish Finn, France: French,
@@ -52,7 +52,10 @@ Jewish, Hindu, Buddhist, Sikh, Sunni, Shia, Shiite, Islamic, Islamist, Republica
 Conservative, Tory, Tories, Liberal, Communist, Socialist, Marxist, Nazi, Taliban, Houthi, Uyghur, Uighur,
 Tibetan, Chechen, Crimean, Tatar, Cossack, Roma, Tamil, Rohingya, Basque, Catalan, Londoner, New Yorker,
 Parisian, Texan, Californian, Latino, Hispanic, Caucasian, Scandinavian, Bavarian, Sicilian, Balkan, Baltic,
-Nordic, Mormon, Evangelical
+Nordic, Mormon, Evangelical, Methodist, Anglican, Lutheran, Baptist, Presbyterian, Calvinist, Western,
+Slavic, Gaelic, Celtic, Alpine, Andean, Amazonian, Tasmanian, Victorian, Flemish, Walloon, Breton, Corsican, Frisian,
+Sami, Inuit, Maori, Pashtun, Punjabi, Bengali, Sinhalese, Zulu, Hausa, Yoruba, Igbo, Berber, Alawite, Druze, Yazidi,
+Coptic, Salafist, Labourite, Moscovite, Berliner, Viennese, Venetian, Milanese, Neapolitan
 """
 _CITIES = """
 Abuja, Accra, Addis Ababa, Aleppo, Algiers, Almaty, Amman, Amsterdam, Ankara, Astana, Athens, Atlanta,
@@ -110,32 +113,77 @@ European Union, United Nations, African Union, Arab League, World Bank, Supreme 
 ISI, IAEA
 """
 _MALE = """
-Abdul, Abdullah, Adam, Ahmad, Ahmed, Alan, Albert, Alex, Alexander, Alexei, Ali, Andrei, Andrew, Anthony,
-Antonio, Arthur, Barack, Ben, Benjamin, Bernie, Bill, Bob, Boris, Brian, Bruce, Carl, Carlos, Charles,
-Chris, Christian, Christopher, Daniel, Dave, David, Dmitry, Donald, Edward, Emmanuel, Eric, Francis,
-Francisco, Frank, Fred, Gary, George, Gordon, Graham, Greg, Hans, Harry, Hassan, Henry, Hugo, Hussein, Ian,
-Ibrahim, Igor, Ivan, Jack, Jacob, James, Jason, Jean, Jeff, Jeffrey, Jeremy, Jim, Jimmy, Joe, John,
-Jonathan, Jorge, Jose, Joseph, Juan, Justin, Karim, Keith, Ken, Kevin, Khalid, Kim, Larry, Lee, Luis,
-Mahmoud, Marco, Mario, Mark, Martin, Matt, Matthew, Michael, Mike, Mikhail, Mitt, Mohamed, Mohammad,
-Mohammed, Muhammad, Narendra, Nicolas, Nigel, Nikolai, Oleg, Oliver, Omar, Pablo, Patrick, Paul, Pavel,
-Pedro, Peter, Philip, Ralph, Raymond, Recep, Richard, Robert, Roger, Ronald, Ryan, Sam, Samuel, Scott, Sean,
-Sergei, Sergey, Simon, Stephen, Steve, Steven, Ted, Thomas, Tim, Timothy, Tom, Tony, Victor, Viktor,
-Vladimir, Volodymyr, Walter, William
+Aaron, Abdul, Abdullah, Abel, Abraham, Adam, Adrian, Ahmad, Ahmed, Akira, Alan, Albert, Alberto, Alejandro,
+Aleksandr, Aleksei, Alessandro, Alex, Alexander, Alexei, Alfred, Alfredo, Ali, Alvaro, Amos, Anatoly, Anders,
+Andre, Andreas, Andrei, Andres, Andrew, Angus, Anil, Anthony, Antoine, Anton, Antonio, Arjun, Arkady, Arnold,
+Arthur, Arvind, Ashok, Axel, Barack, Barry, Bashar, Ben, Benigno, Benjamin, Bernard, Bernie, Bill, Bjorn, Bob,
+Bogdan, Boris, Brad, Bradley, Brandon, Brendan, Brian, Bruce, Bryan, Callum, Cameron, Carl, Carlos, Casey,
+Cesar, Charles, Chinedu, Chris, Christian, Christopher, Claude, Claudio, Clive, Colin, Conor, Craig, Cyril,
+Damien, Dan, Daniel, Daniil, Darren, Dave, David, Dean, Denis, Dennis, Derek, Desmond, Diego, Dieter, Dimitri,
+Dmitry, Dominic, Donald, Douglas, Dragan, Duncan, Dylan, Edgar, Eduardo, Edward, Edwin, Emeka, Emil, Emmanuel,
+Enrique, Eric, Erik, Ernest, Ethan, Eugene, Evan, Fabio, Farhad, Farid, Felipe, Felix, Ferdinand, Fernando,
+Finn, Florian, Francis, Francisco, Frank, Franz, Fred, Friedrich, Gabriel, Gareth, Gary, Gaston, Gennady,
+Geoffrey, George, Gerald, Gerard, Gerhard, Giovanni, Giuseppe, Glenn, Goran, Gordon, Graham, Greg, Gregory,
+Guillermo, Gunther, Gustav, Guy, Hamid, Hamza, Hans, Harold, Harry, Hasan, Hassan, Hector, Helmut, Henrik,
+Henry, Herbert, Hiro, Hiroshi, Howard, Hugh, Hugo, Hussein, Ian, Ibrahim, Ibrahima, Idris, Igor, Imran, Isaac,
+Ismail, Istvan, Ivan, Ivor, Jacek, Jack, Jacob, Jaime, Jakob, Jalal, Jamal, James, Jamie, Jan, Janusz, Jason,
+Javier, Jay, Jean, Jeff, Jeffrey, Jeremy, Jerome, Jerry, Jesus, Jim, Jimmy, Jiri, Joao, Joaquin, Joe, Joel,
+Johan, Johann, Johannes, John, Jon, Jonas, Jonathan, Jordi, Jorge, Jose, Josef, Joseph, Joshua, Juan, Julian,
+Julio, Juma, Jurgen, Justin, Karim, Karl, Kazuo, Keith, Ken, Kenji, Kenneth, Kevin, Khalid, Kim, Kirill, Kofi,
+Konstantin, Kurt, Kwabena, Kwame, Larry, Lars, Laszlo, Laurence, Lawrence, Lee, Leo, Leon, Leonard, Leonardo,
+Leonid, Lewis, Liam, Lorenzo, Louis, Luc, Luca, Lucas, Ludwig, Luigi, Luis, Luke, Magnus, Mahmoud, Malcolm,
+Mamadou, Mansour, Manuel, Marc, Marcel, Marco, Marcus, Marek, Mario, Mark, Markus, Martin, Marty, Mathias,
+Matt, Matteo, Matthew, Maurice, Max, Maxim, Mehmet, Michael, Miguel, Mike, Mikhail, Milan, Miroslav, Mitchell,
+Mitt, Mohamed, Mohammad, Mohammed, Mohan, Morgan, Muhammad, Murray, Mustafa, Narendra, Nasser, Nathan,
+Nathaniel, Neil, Nicholas, Nick, Nicolas, Nigel, Nikita, Niklas, Nikola, Nikolai, Nils, Noah, Norman,
+Nursultan, Olaf, Ole, Oleg, Oliver, Olusegun, Omar, Osama, Oscar, Oskar, Otto, Ousmane, Owen, Pablo, Paolo,
+Pascal, Patrick, Paul, Paulo, Pavel, Pedro, Per, Percy, Peter, Petr, Philip, Pierre, Pieter, Piotr, Rafael,
+Rahul, Raj, Rajesh, Ralph, Ramon, Rashid, Raul, Ravi, Raymond, Recep, Reza, Ricardo, Richard, Rick, Robert,
+Roberto, Rodolfo, Rodrigo, Roger, Roland, Roman, Ronald, Ross, Roy, Ruben, Rudolf, Rudy, Rui, Rupert, Ruslan,
+Russell, Rustam, Ryan, Saeed, Salman, Salvador, Sam, Samuel, Sandeep, Sanjay, Santosh, Scott, Sean, Sebastian,
+Sergei, Sergey, Sergio, Seth, Shane, Shaun, Shawn, Shinzo, Sidney, Simon, Stanley, Stefan, Stephen, Steve,
+Steven, Stuart, Sven, Tadeusz, Takashi, Tariq, Taro, Ted, Terence, Terry, Theo, Theodore, Thomas, Tibor, Tim,
+Timothy, Timur, Tobias, Todd, Tom, Tomas, Tony, Travis, Trevor, Tristan, Umar, Vaclav, Vasily, Victor, Vijay,
+Vikram, Viktor, Vincent, Vincenzo, Vitaly, Vladimir, Volodymyr, Wade, Walid, Walter, Wayne, Wilhelm, Willem,
+William, Wolfgang, Xavier, Yahya, Yasser, Yevgeny, Yoshi, Youssef, Yuri, Yusuf, Zachary, Ziad, Zoltan, Zoran
 """
 _FEMALE = """
-Alexandra, Alice, Amanda, Amy, Andrea, Angela, Anna, Anne, Barbara, Betty, Carol, Caroline, Catherine,
-Charlotte, Christine, Claire, Cristina, Deborah, Diana, Dilma, Donna, Elena, Elizabeth, Emily, Emma, Fatima,
-Hillary, Helen, Irina, Jacinda, Jane, Janet, Jennifer, Jessica, Jill, Joan, Julia, Julie, Kamala, Karen,
-Kate, Katherine, Kelly, Laura, Linda, Lisa, Liz, Louise, Lucy, Margaret, Maria, Marie, Marine, Mary,
-Melania, Melissa, Michelle, Nancy, Natalia, Nicola, Nina, Olga, Patricia, Rachel, Rebecca, Ruth, Sally,
-Samantha, Sandra, Sara, Sarah, Sofia, Sonia, Sophie, Stephanie, Susan, Svetlana, Teresa, Theresa, Ursula,
-Vera, Victoria, Yulia
+Abena, Abigail, Ada, Adele, Adriana, Agnes, Agnieszka, Aigul, Aiko, Aisha, Akosua, Alexa, Alexandra, Alice,
+Alicia, Alison, Ama, Amanda, Amber, Amelia, Amina, Amy, Ana, Anastasia, Andrea, Angela, Angelina, Angelique,
+Anita, Anja, Ann, Anna, Anne, Annette, Annie, Antonia, Ariana, Asha, Astrid, Audrey, Ava, Barbara, Beata,
+Beatrice, Beatriz, Bella, Bernadette, Beth, Betty, Birgit, Birgitta, Bonnie, Bozena, Brenda, Bridget,
+Brigitte, Camilla, Candice, Carla, Carmen, Carol, Caroline, Caterina, Catherine, Cecilia, Celia, Celine,
+Chantal, Charlotte, Chiara, Chioma, Chloe, Christina, Christine, Ciara, Claire, Clara, Claudia, Colette,
+Comfort, Connie, Constance, Cristina, Cynthia, Dagmar, Daisy, Daniela, Daphne, Deborah, Deepa, Deirdre,
+Denise, Diana, Dilma, Dinara, Dolores, Donna, Dora, Doreen, Doris, Dorothy, Edith, Eileen, Elaine, Eleanor,
+Elena, Elisa, Elisabeth, Elizabeth, Ella, Ellen, Elsa, Elvira, Emily, Emma, Erika, Esther, Eugenia, Eva,
+Evelyn, Ewa, Fatima, Fiona, Florence, Frances, Francesca, Francoise, Freya, Frida, Gabriela, Gail, Gemma,
+Georgina, Gertrude, Gillian, Gina, Giorgia, Giulia, Gladys, Gloria, Grace, Grazyna, Greta, Gudrun, Gulnara,
+Hannah, Harriet, Haruko, Hazel, Heather, Heidi, Helen, Helena, Helga, Henrietta, Hilda, Hillary, Ida, Ilona,
+Ines, Inga, Ingrid, Irene, Irina, Iris, Isabel, Isabella, Ivana, Ivanka, Ivy, Jacinda, Jacqueline, Jana, Jane,
+Janet, Jasmine, Jeanne, Jelena, Jennifer, Jenny, Jessica, Jill, Joan, Joanna, Joanne, Josephine, Joyce, Juana,
+Judith, Judy, Julia, Julie, Juliet, Kamala, Karen, Karin, Karina, Karolina, Katalin, Katarina, Kate,
+Katherine, Kathleen, Kathryn, Katja, Katrin, Katya, Kavita, Keiko, Kelly, Khadija, Kim, Kirsten, Kristin,
+Kristina, Ksenia, Lakshmi, Lana, Larissa, Laura, Lauren, Leah, Leila, Lena, Leyla, Lidia, Lila, Lilian, Lily,
+Lina, Linda, Lindiwe, Ling, Lisa, Liz, Lizzie, Ljubica, Lorena, Lorraine, Louise, Lucia, Lucie, Lucy, Ludmila,
+Luisa, Lydia, Lynn, Madeleine, Magdalena, Maja, Malgorzata, Manuela, Marcela, Margaret, Margarita, Maria,
+Mariam, Marianne, Marie, Marina, Marine, Marion, Marta, Martha, Martina, Mary, Matilda, Maureen, Maya, Meena,
+Megan, Mei, Melania, Melissa, Mercedes, Meredith, Michelle, Michiko, Mila, Milica, Mina, Miranda, Miriam,
+Molly, Mona, Monica, Monika, Muriel, Nadia, Nancy, Naomi, Natalia, Natalie, Natasha, Nazira, Ngozi, Nicola,
+Nicole, Nina, Nora, Norma, Odile, Oksana, Olena, Olga, Olivia, Oprah, Paola, Patience, Patricia, Paula,
+Pauline, Penelope, Petra, Philippa, Pilar, Polly, Pooja, Priya, Rachel, Rebecca, Regina, Rekha, Renata, Renee,
+Rita, Roberta, Rosa, Rosalie, Rosario, Rose, Rosemary, Ruth, Sabina, Sabrina, Sadia, Sally, Samantha, Sana,
+Sandra, Sara, Sarah, Saskia, Selma, Shanti, Sheila, Shirley, Sigrid, Silvia, Simone, Siobhan, Snezana, Sofia,
+Solveig, Sonia, Soo-jin, Sophie, Stephanie, Sunita, Susan, Suzanne, Svetlana, Sybil, Sylvia, Tamara, Tania,
+Tanya, Tara, Tatiana, Tatyana, Teresa, Thandi, Thelma, Theresa, Tina, Tracy, Trudy, Uma, Una, Ursula,
+Valentina, Valeria, Vanessa, Vera, Veronica, Vesna, Victoria, Viola, Violet, Virginie, Vivian, Wanjiru, Wendy,
+Wilma, Winifred, Yasmin, Yoko, Yolanda, Yuki, Yulia, Yvette, Yvonne, Zahra, Zainab, Zara, Zarina, Zoe, Zsuzsa
 """
 _ALIASES = {
     "us": "united states", "u.s": "united states", "usa": "united states", "u.s.a": "united states",
     "america": "united states", "uk": "united kingdom", "u.k": "united kingdom", "britain": "united kingdom",
     "un": "united nations", "u.n": "united nations", "eu": "european union", "e.u": "european union",
-    "u.a.e": "united arab emirates", "uae": "united arab emirates", "d.c": "washington",
+    "côte d'ivoire": "ivory coast", "u.a.e": "united arab emirates", "uae": "united arab emirates", "d.c": "washington",
 }  # fmt: skip
 
 
@@ -159,6 +207,7 @@ KNOWN: Final[dict[str, EntityType]] = _known()
 """Names with their types; peoples also as plurals."""
 MALE: Final = frozenset(_listed(_MALE))
 FEMALE: Final = frozenset(_listed(_FEMALE))
+GIVEN: Final = MALE | FEMALE
 
 
 def canonical(name: str) -> str:

@@ -44,6 +44,7 @@ _SUFFIXES = (
 )
 
 
+_ORDINALS = words("first second next last other")
 _NO_ADVERBS = words("july italy assembly supply early daily weekly monthly fly apply reply comply rely imply")
 
 
@@ -93,6 +94,8 @@ def _possessor_start(document: Document, mark: int) -> int:
     k = mark - 1
     if document.tokens[k].text[0].isupper():
         while k > document.sentence(k)[0] and document.tokens[k - 1].text[0].isupper():
+            if document.lower(k - 1) in FUNCTION_WORDS:
+                break
             k -= 1
         return k - (k > document.sentence(k)[0] and document.lower(k - 1) == "the")
     return phrase_start(document, k, strict=True)
@@ -101,6 +104,8 @@ def _possessor_start(document: Document, mark: int) -> int:
 def _can_modify(document: Document, k: int, *, strict: bool) -> bool:
     """Tell whether a token can stand between a determiner and a head; strictly: whether it looks like it."""
     token = document.tokens[k]
+    if token.lower in _ORDINALS and document.lower(k - 1) in DETERMINERS:
+        return True
     if not is_word(token) or token.lower in FUNCTION_WORDS or is_adverb(token.lower):
         return False
     if document.lower(k - 1) in DETERMINERS:

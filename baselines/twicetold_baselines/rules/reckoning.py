@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -9,15 +10,17 @@ MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-PARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "noon": "TMI", "dawn": "TMO",
-         "midnight": "T24:00", "daytime": "TDT"}  # fmt: skip
+PARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "dawn": "TMO", "dusk": "TEV"}
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 _DESIGNATORS = {
     "second": "T{}S", "minute": "T{}M", "hour": "T{}H", "day": "{}D", "night": "{}D", "week": "{}W",
     "weekend": "{}W", "month": "{}M", "quarter": "{}Q", "year": "{}Y",
 }  # fmt: skip
 _YEARS = {"decade": 10, "century": 100, "centurie": 100}
+_SOME_YEARS = {"decade": "PXDE", "century": "PXCE", "centurie": "PXCE"}
 SATURDAY = 5
+_MONTHS_AHEAD = 3  # a bare month this close ahead is rather meant than the last one
+_FAR = 270  # days: what lies further off is not meant by a bare day of the year, whatever the tense
 
 
 def number_of(name: str, names: tuple[str, ...]) -> int:
@@ -75,10 +78,41 @@ def nearest_weekday(published: date, weekday: int, *, future: bool) -> date:
     return published - timedelta(days=(published.weekday() - weekday) % 7)
 
 
-def nearest_month(published: date, number: int, *, future: bool) -> date:
-    """Return the first day of the nearest such month that has begun, or of the nearest to come."""
+def nearest_month(published: date, number: int, tense: str = "") -> date:
+    """Return the first day of the month meant: the last that has begun, or one to come if that is told or close."""
     away = (number - published.month) % 12
-    return shift_months(published, away if future or away == 0 else away - 12)
+    ahead = tense == "future" or away <= _MONTHS_AHEAD
+    return shift_months(published, away if ahead or away == 0 else away - 12)
+
+
+def nearest_day(published: date, month: int, day: int, tense: str = "") -> date:
+    """Return the nearest such day of the year; the tense decides unless the other way it is far nearer."""
+    years = (published.year - 1, published.year, published.year + 1)
+    days = [date(year, month, day) for year in years if day <= _last_day(year, month)]
+    if not days:
+        days = [date(published.year, month, day)]
+    before = max((there for there in days if there <= published), default=days[0])
+    after = min((there for there in days if there > published), default=days[-1])
+    behind, ahead = (published - before).days, (after - published).days
+    if tense == "future" and ahead < _FAR:
+        return after
+    if tense == "past" and behind < _FAR:
+        return before
+    return after if 2 * ahead < behind else before
+
+
+def _last_day(year: int, month: int) -> int:
+    return monthrange(year, month)[1]
+
+
+def easter(year: int) -> date:
+    """Return Easter Sunday by the anonymous Gregorian algorithm (Meeus, Astronomical Algorithms, chapter 8)."""
+    century, rest = divmod(year, 100)
+    epact = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    late = (year % 19 + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * late + 114, 31)
+    return date(year, month, day + 1)
 
 
 def weekday_of_month(first: date, ordinal: int, weekday: int) -> date:
@@ -93,13 +127,13 @@ def is_weekend(day: date) -> bool:
     return day.weekday() >= SATURDAY
 
 
-def length(count: int | None, unit: str) -> str:
+def length(count: float | None, unit: str) -> str:
     """Return the value of a duration of a number of units; of some, if there is no number."""
     if unit in _YEARS:
-        return f"P{count * _YEARS[unit]}Y" if count else "PXY"
+        return f"P{count * _YEARS[unit]:.12g}Y" if count else _SOME_YEARS[unit]
     if unit == "fortnight":
-        return f"P{2 * count}W" if count else "PXW"
-    return "P" + _DESIGNATORS[unit].format("X" if count is None else count)
+        return f"P{2 * count:.12g}W" if count else "PXW"
+    return "P" + _DESIGNATORS[unit].format("X" if count is None else f"{count:.12g}")
 
 
 def year_of_season(season: str, turn: int, day: date) -> int:
