@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import random
+
+import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import twicetold
 from twicetold.model import Article, Extraction, Span
 from twicetold.ontology import ROLES
+from twicetold.running.work import extract
 from twicetold_baselines.rules import Rules
 
 PUBLISHED = "2022-01-10T08:00:00Z"
@@ -65,3 +71,21 @@ def test_a_long_text_is_read_to_its_end() -> None:
     text = paragraph * (200_000 // len(paragraph))
     extraction = Rules().extract(Article(id="a/a", text=text, published=PUBLISHED))
     assert extraction.claims[-1].content[-1].end > len(text) - len(paragraph)
+
+
+_PIECES = ['"', "“", "”", "‘", "’", "(", ")", ",", ".", ";", ":", "—", "\n\n", "\n", "🎪", "\u202e", " said ", " and "]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_is_broken_in_a_text_what_is_found_makes_sense(seed: int) -> None:
+    dice = random.Random(seed)
+    article = dice.choice([article for story in twicetold.load("train") for article in story.articles])
+    letters = list(article.text)
+    for _ in range(40):
+        place = dice.randrange(len(letters))
+        if dice.random() < 0.4:
+            del letters[place : place + dice.randint(1, 20)]
+        else:
+            letters.insert(place, dice.choice(_PIECES))
+    broken = msgspec.structs.replace(article.without_gold(), text="".join(letters))
+    assert extract(Rules(), broken).entities

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from twicetold.model import text_of
-from twicetold_baselines.rules.dates import find_dates
+from twicetold_baselines.rules.dates.finding import find_dates
 from twicetold_baselines.rules.text import Document
 
 MONDAY = "2022-01-10"

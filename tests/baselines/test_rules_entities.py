@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from twicetold.model import text_of
-from twicetold_baselines.rules.entities import find_entities
+from twicetold_baselines.rules.entities.finding import find_entities
 from twicetold_baselines.rules.text import Document
 
 

@@ -7,7 +7,7 @@ import pytest
 from twicetold.model import Article, Event, text_of
 from twicetold.ontology import EVENT_TYPES, ROLES
 from twicetold_baselines.rules import Rules
-from twicetold_baselines.rules.event_entries import ENTRIES
+from twicetold_baselines.rules.events.entries import ENTRIES
 
 
 def _events(text: str) -> list[tuple[Event, dict[str, str]]]:

@@ -16,7 +16,7 @@ from twicetold.model import Date, text_of
 from twicetold_baselines.learned import tagging
 from twicetold_baselines.learned.known import Timed
 from twicetold_baselines.learned.lessons import Lesson, in_sequence
-from twicetold_baselines.rules.dates import find_dates
+from twicetold_baselines.rules.dates.finding import find_dates
 from twicetold_baselines.rules.text import Document
 
 if TYPE_CHECKING:

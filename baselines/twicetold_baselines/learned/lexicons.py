@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from twicetold_baselines.rules.claim_lexicon import CUES, SAID_THINGS
-from twicetold_baselines.rules.date_grammar import CORE_WORD, START_WORD
-from twicetold_baselines.rules.event_lexicon import TRIGGERS
-from twicetold_baselines.rules.gazetteer import FEMALE, KNOWN, MALE
+from twicetold_baselines.rules.claims.lexicon import CUES, SAID_THINGS
+from twicetold_baselines.rules.dates.grammar import CORE_WORD, START_WORD
+from twicetold_baselines.rules.entities.gazetteer import FEMALE, KNOWN, MALE
+from twicetold_baselines.rules.events.lexicon import TRIGGERS
 from twicetold_baselines.rules.lexicon import (
     AUXILIARIES,
     BE,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from twicetold.model import Extraction
-from twicetold_baselines.rules.claims import find_claims
-from twicetold_baselines.rules.dates import find_dates
-from twicetold_baselines.rules.entities import find_entities
-from twicetold_baselines.rules.events import find_events
+from twicetold_baselines.rules.claims.finding import find_claims
+from twicetold_baselines.rules.dates.finding import find_dates
+from twicetold_baselines.rules.entities.finding import find_entities
+from twicetold_baselines.rules.events.finding import find_events
 from twicetold_baselines.rules.linking import link_story
 from twicetold_baselines.rules.text import Document
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from twicetold.model import Article, Claim, Entity, Event, Links, Story
 
 __all__ = ["Rules"]
+
+_OFTEN = 3
+"""Mentions that make an unnamed entity matter though none of the events and claims that were found refers to it."""
 
 
 class Rules:
@@ -46,7 +49,7 @@ class Rules:
 def _named_or_used(
     entities: tuple[Entity, ...], events: tuple[Event, ...], claims: tuple[Claim, ...]
 ) -> tuple[Entity, ...]:
-    """Leave out entities without a name that no event and no claim refers to."""
+    """Leave out entities without a name that no event and no claim refers to, unless they come up again and again."""
     used = {argument.filler for event in events for argument in event.arguments}
     used |= {claim.source_entity for claim in claims}
-    return tuple(entity for entity in entities if entity.name or entity.id in used)
+    return tuple(entity for entity in entities if entity.name or entity.id in used or len(entity.mentions) >= _OFTEN)

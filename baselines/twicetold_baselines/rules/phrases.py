@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from twicetold_baselines.rules.claim_lexicon import CUES
-from twicetold_baselines.rules.event_lexicon import TRIGGERS
+from twicetold_baselines.rules.claims.lexicon import CUES
+from twicetold_baselines.rules.events.lexicon import TRIGGERS
 from twicetold_baselines.rules.lexicon import (
     AUXILIARIES,
     DETERMINERS,

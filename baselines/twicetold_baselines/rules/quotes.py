@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from twicetold_baselines.rules.claim_lexicon import CUES
+from twicetold_baselines.rules.claims.lexicon import CUES
 from twicetold_baselines.rules.lexicon import AUXILIARIES
 
 if TYPE_CHECKING:

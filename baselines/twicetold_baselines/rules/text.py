@@ -7,7 +7,8 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 _ABBREVIATED = (
-    "Mr Mrs Ms Dr Prof Gen Lt Col Maj Capt Sgt Cmdr Sen Rep Gov Rev Hon St Jr Sr Inc Corp Ltd Co Bros vs No "
+    "Mr Mrs Ms Dr Prof Gen Lt Col Maj Capt Sgt Cpl Cmdr Supt Insp Sen Rep Gov Cllr Atty Rev Hon Sra St Jr Sr "
+    "Inc Corp Ltd Co Bros vs No "
     "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Mon Tue Tues Wed Thu Thurs Fri Sat Sun"
 )
 _TOKEN = re.compile(

@@ -1,0 +1,1 @@
+"""Who claims what: cues, contents, sources and stance."""

@@ -1,0 +1,1 @@
+"""When: time expressions, their values, and what they are reckoned from."""

@@ -1,0 +1,1 @@
+"""What happens: triggers, arguments, polarity and realis."""
