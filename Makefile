@@ -5,10 +5,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: demo test lock clean
+.PHONY: demo test leaderboard lock clean
 
 demo: $(READY)
 	@$(BIN)/twicetold run rules --split train --output runs/demo --fresh
+	@$(BIN)/twicetold report runs/demo --split train --output report --fresh
 
 test: $(READY)
 	@$(BIN)/ruff check --quiet
@@ -16,6 +17,12 @@ test: $(READY)
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/twicetold gold lint
 	@$(BIN)/pytest -q --numprocesses auto --dist worksteal
+
+# Everything that can run here, on the test split; with CORPORA=FOLDER on corpora of real news too; with RUNS="…" beside
+# runs of other systems. What lacks Node or Java is named, and stands with the predictions that are stored of it.
+leaderboard: $(READY)
+	-@$(BIN)/twicetold setup
+	@$(BIN)/python -m twicetold_baselines.leaderboard $(if $(CORPORA),--corpora $(CORPORA)) $(RUNS)
 
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "twicetold needs Python 3.11 or later; this is " + sys.version.split()[0] + "; set PYTHON=")'
@@ -30,4 +37,4 @@ lock: $(READY)
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.txt pyproject.toml
 
 clean:
-	@rm -rf .venv build dist runs .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf .venv build dist report runs .mypy_cache .pytest_cache .ruff_cache .hypothesis

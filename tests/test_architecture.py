@@ -31,7 +31,7 @@ ROOMS = [
     {"corpus"},
     {"sense", "schema", "timex", "addresses"},
     {"model", "files"},
-    {"ontology", "errors", "resources", "_version"},
+    {"ontology", "errors", "resources", "display", "_version"},
 ]
 """From the top down. A room may import from those below it, and from itself."""
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from twicetold import display
 from twicetold._version import __version__
 
 if TYPE_CHECKING:
@@ -103,3 +104,11 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return __all__
+
+
+def _draw(value: object) -> str:
+    drawn: str = import_module("twicetold.report.notebook").html(value)
+    return drawn
+
+
+display.draw = _draw

@@ -14,6 +14,7 @@ from typing import Annotated
 
 import msgspec
 
+from twicetold.display import shown
 from twicetold.ontology import (
     AnyEventType,
     DateModifier,
@@ -171,6 +172,8 @@ class Extraction(Struct, frozen=True):
     claims: tuple[Claim, ...] = ()
     ungrounded: tuple[Ungrounded, ...] = ()
 
+    _repr_html_ = shown
+
 
 class Article(Struct, frozen=True):
     """One telling of a story. `gold` is absent in what a system is given.
@@ -195,6 +198,8 @@ class Article(Struct, frozen=True):
     def without_gold(self) -> Article:
         """Return the article as a system may see it."""
         return msgspec.structs.replace(self, scored=(), gold=None)
+
+    _repr_html_ = shown
 
 
 class Member(Struct, frozen=True):
@@ -245,6 +250,8 @@ class Story(Struct, frozen=True):
     split: Split | None = None
     links: Links = Links()
     phenomena: tuple[Phenomenon, ...] = ()
+
+    _repr_html_ = shown
 
 
 class Prediction(Struct, frozen=True):

@@ -20,6 +20,8 @@ COMMANDS = {
     "score": "score a file of predictions",
     "compare": "compare two systems with paired tests",
     "extract": "run a system on a text of your own",
+    "report": "write a site that shows runs beside one another",
+    "view": "open a report in the browser",
     "show": "show an article with its gold, and a prediction beside it",
     "systems": "list the systems that can be run",
     "setup": "get what systems need to run",

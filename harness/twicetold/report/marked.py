@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.table import Table
 from rich.text import Text
 
 from twicetold import measures
@@ -13,7 +14,7 @@ from twicetold.gold.marks import Piece
 from twicetold.measures.batch import Batch, Case
 from twicetold.model import Extraction
 from twicetold.ontology import LAYERS
-from twicetold.report.terminal import show, table
+from twicetold.report.terminal import LAYER_STYLES, on_terminal, show, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -36,7 +37,9 @@ _SHOWN_BY: dict[str, dict[str, Callable[[Item], str]]] = {
 _BREAKS_A_LABEL = re.compile(r"[()\[\]|\\\s]+")
 _MARK = re.compile(r"\\.|\[|\]\([^)]*\)")
 _WRONG = " ✗"
-_STYLES = {"": "bold cyan", _WRONG: "bold magenta"}
+_WRONG_STYLE = "bold #cc4444"
+_MEASURE = 88
+"""Columns of text that are read with ease; a wider terminal is not filled."""
 
 
 class _Labelled(NamedTuple):
@@ -60,19 +63,46 @@ def print_article(article: Article, predicted: Extraction | None, chosen: Sequen
     Every item is `[words](label)`; one that met no counterpart ends in ✗. Under the text stand the items' lines as in
     the source of a gold set.
     """
-    heading = f"{article.id}  {article.outlet}  {article.published}  {article.headline}"
-    show(Text(" ".join(heading.split()), style="bold"))
+    terminal = on_terminal()
+    _print_heading(article, stacked=terminal)
     for layer in chosen:
         sides = _sides(article, predicted, layer)
         grid = table()
         for side in sides:
-            grid.add_column(f"{layer}: {side.heading}", ratio=1, overflow="fold")
-        paragraphs = [_marked(article.text, side.spans) for side in sides]
+            grid.add_column(
+                f"{layer}: {side.heading}",
+                header_style=f"bold {LAYER_STYLES[layer]}",
+                ratio=1,
+                overflow="fold",
+                max_width=_MEASURE if terminal else None,
+            )
+        paragraphs = [_marked(article.text, side.spans, LAYER_STYLES[layer]) for side in sides]
         for row in zip(*paragraphs, strict=True):
             grid.add_row(*row)
         grid.add_section()
-        grid.add_row(*(Text(layers.write_table(layer, getattr(side.extraction, layer))) for side in sides))
+        lines = [layers.write_table(layer, getattr(side.extraction, layer)) for side in sides]
+        grid.add_row(*(_hanging(each) if terminal else Text(each) for each in lines))
         show(grid)
+
+
+def _print_heading(article: Article, *, stacked: bool) -> None:
+    """Print what an article is, and its headline: on one line, or on two."""
+    about = f"{article.id}  {article.outlet}  {article.published}"
+    if not stacked:
+        show(Text(" ".join(f"{about}  {article.headline}".split()), style="bold"))
+        return
+    show(Text(about, style="dim"), Text(" ".join(article.headline.split()), style="bold"))
+
+
+def _hanging(lines: str) -> Table:
+    """Return lines of items with their ids in a column of their own, so that what goes on does so beside it."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column()
+    for line in lines.splitlines():
+        name, _, rest = line.partition(" ")
+        grid.add_row(Text(name), Text(rest.lstrip()))
+    return grid
 
 
 def _sides(article: Article, predicted: Extraction | None, layer: str) -> list[_Side]:
@@ -88,7 +118,7 @@ def _sides(article: Article, predicted: Extraction | None, layer: str) -> list[_
     return sides if predicted is not None else sides[:1]
 
 
-def _marked(text: str, spans: Sequence[_Labelled]) -> list[Text]:
+def _marked(text: str, spans: Sequence[_Labelled], style: str) -> list[Text]:
     """Return the lines of the text with the spans marked; marks go over line ends in pieces."""
     runs = [
         (label, bounds)
@@ -98,7 +128,7 @@ def _marked(text: str, spans: Sequence[_Labelled]) -> list[Text]:
     ]
     cut = marks.nest([bounds for _, bounds in runs])
     pieces = [Piece(start, end, label) for (label, _), parts in zip(runs, cut, strict=True) for start, end in parts]
-    return [_styled(line) for line in marks.put_on(text, pieces).split("\n")]
+    return [_styled(line, style) for line in marks.put_on(text, pieces).split("\n")]
 
 
 def _within_lines(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
@@ -109,14 +139,20 @@ def _within_lines(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
         position += len(line) + 1
 
 
-def _styled(marked: str) -> Text:
-    """Colour marked words, the wrong ones otherwise, and dim the marks themselves."""
+def _styled(marked: str, style: str) -> Text:
+    """Colour marked words in a style, the wrong ones otherwise, and dim the marks themselves."""
     styled = Text(marked)
     opened: list[int] = []
-    for match in _MARK.finditer(marked):
+    runs: list[tuple[int, int, str]] = []
+    signs = [match for match in _MARK.finditer(marked) if not match[0].startswith("\\")]
+    for match in signs:
         if match[0] == "[":
             opened.append(match.end())
-        elif match[0].startswith("]"):
-            styled.stylize(_STYLES[_WRONG if match[0].endswith(f"{_WRONG})") else ""], opened.pop(), match.start())
-            styled.stylize("not bold dim", *match.span())
+        else:
+            wrong = match[0].endswith(f"{_WRONG})")
+            runs.append((opened.pop(), match.start(), _WRONG_STYLE if wrong else f"bold {style}"))
+    for start, end, own in sorted(runs, key=lambda run: run[0]):  # what lies inside another has its own colour
+        styled.stylize(own, start, end)
+    for match in signs:
+        styled.stylize("not bold dim default", *match.span())
     return styled

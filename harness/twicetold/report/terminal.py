@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from rich import box
 from rich.console import Console
@@ -15,6 +15,8 @@ from rich.text import Text
 
 from twicetold.measures import HEADLINES, MAIN, layer_of
 from twicetold.measures.errors import KINDS
+from twicetold.report.bars import bar, scale
+from twicetold.statistics import Interval
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 
 _WIDTH = 160
 """Columns where no terminal sets them."""
+
+LAYER_STYLES = {"entities": "#3a7fc1", "dates": "#6d8f23", "events": "#c4602d", "claims": "#9263cc"}
+"""Colours of layers, akin to those of the report's pages: halfway between black and white, to be read on both."""
 
 
 def show(*things: RenderableType) -> None:
@@ -46,9 +51,14 @@ def show(*things: RenderableType) -> None:
     sys.stdout.write("".join(f"{line.rstrip()}\n" for line in lines))
 
 
-def table() -> Table:
-    """Return an empty table in the house style."""
-    return Table(box=box.SIMPLE_HEAD, pad_edge=False)
+def on_terminal() -> bool:
+    """Tell whether `show` writes to a terminal, and not into a pipe or a file."""
+    return Console().is_terminal
+
+
+def table(*, tight: bool = False) -> Table:
+    """Return an empty table in the house style; a tight one has columns close to one another, for narrow terminals."""
+    return Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 0) if tight else (0, 1), show_edge=not tight)
 
 
 def heading(words: str) -> Text:
@@ -59,29 +69,9 @@ def heading(words: str) -> Text:
 def print_scores(scores: Scores, *, title: str, by: str | None = None, everything: bool = False) -> None:
     """Print precision, recall and F1 of the main measures or of all, in per cent, and under them the signature.
 
-    F1 stands with its 95 % interval where there are stories enough for one; each layer's headline measure is bold.
+    F1 stands with its 95 % interval where there are stories enough for one, on a terminal drawn too, as long as there
+    is room; each layer's headline measure is bold.
     """
-    rows = table()
-    for name in ("layer", "measure"):
-        rows.add_column(name)
-    for name in ("P", "R", "F1", "gold", "found"):
-        rows.add_column(name, justify="right")
-    layer = ""
-    shown_measures = list(scores.numbers) if everything else _main(scores.numbers)
-    for measure, numbers in scores.numbers.items():
-        if measure not in shown_measures:
-            continue
-        own_layer, _, rest = measure.partition(".")
-        if layer and own_layer != layer:
-            rows.add_section()
-        tally = scores.totals.get(measure)
-        counts = (f"{tally.recall_denominator:g}", f"{tally.precision_denominator:g}") if tally else ("", "")
-        shown = Text(rest, style="bold" if measure in HEADLINES else "")
-        precision, recall = (_percent(number.estimate) for number in numbers[:2])
-        rows.add_row(own_layer if own_layer != layer else "", shown, precision, recall, str(numbers.f1), *counts)
-        layer = own_layer
-        for label, slice_tally in scores.by(by, measure).items() if by and tally else ():
-            rows.add_row("", f"  {label}", *_cells(slice_tally), style="dim")
     missing = len(scores.missing)
     articles = f"{len(scores.articles)} articles"
     if missing:
@@ -89,10 +79,66 @@ def print_scores(scores: Scores, *, title: str, by: str | None = None, everythin
     notes = [_NOTES[by]] if by in _NOTES else []
     if scores.not_held:
         notes.append(f"Not in this corpus, so not scored: {', '.join(scores.not_held)}.")
+    rows = _widest_that_fits(lambda layout: _score_table(scores, by, layout, everything=everything))
     show(heading(title), rows, *notes, articles, Text(scores.signature, style="dim"))
 
 
-def _main(names: Iterable[str]) -> list[str]:
+class _Layout(NamedTuple):
+    """How a table of scores is set: how many characters F1 is drawn in, 0 for none, and whether columns are close."""
+
+    bar: int
+    tight: bool
+
+
+_PLAIN = _Layout(0, tight=False)
+_LAYOUTS = (_Layout(20, tight=False), *(_Layout(width, tight=True) for width in (20, 15, 10, 0)))
+
+
+def _widest_that_fits(make: Callable[[_Layout], Table]) -> Table:
+    """Return a table in the first layout for which the terminal is wide enough, or in the last; plain when piped."""
+    out = Console()
+    if not out.is_terminal:
+        return make(_PLAIN)
+    without_limit = out.options.update(max_width=sys.maxsize)
+    made = [make(layout) for layout in _LAYOUTS]
+    return next((each for each in made if out.measure(each, options=without_limit).maximum <= out.width), made[-1])
+
+
+def _score_table(scores: Scores, by: str | None, layout: _Layout, *, everything: bool) -> Table:
+    rows = table(tight=layout.tight)
+    for name in ("layer", "measure"):
+        rows.add_column(name)
+    for name in ("P", "R", "F1"):
+        rows.add_column(name, justify="right", no_wrap=layout.tight)
+    if layout.bar:
+        rows.add_column(scale(layout.bar), no_wrap=True)
+    for name in ("gold", "found"):
+        rows.add_column(name, justify="right")
+
+    def drawn(f1: Interval, layer: str) -> list[Text]:
+        return [bar(f1, layout.bar, LAYER_STYLES.get(layer, "bold"))] if layout.bar else []
+
+    layer = ""
+    shown_measures = list(scores.numbers) if everything else main_measures(scores.numbers)
+    for measure in shown_measures:
+        numbers, tally = scores.numbers[measure], scores.totals.get(measure)
+        own_layer, _, rest = measure.partition(".")
+        if layer and own_layer != layer:
+            rows.add_section()
+        counts = (f"{tally.recall_denominator:g}", f"{tally.precision_denominator:g}") if tally else ("", "")
+        shown = Text(rest, style="bold" if measure in HEADLINES else "")
+        precision, recall = (_percent(number.estimate) for number in numbers[:2])
+        in_layer = own_layer if own_layer != layer else ""
+        rows.add_row(in_layer, shown, precision, recall, str(numbers.f1), *drawn(numbers.f1, own_layer), *counts)
+        layer = own_layer
+        for label, part in scores.by(by, measure).items() if by and tally else ():
+            cells = _cells(part)
+            point = drawn(Interval(part.f1, None, None), layer)
+            rows.add_row("", f"  {label}", *cells[:3], *point, *cells[3:], style="dim")
+    return rows
+
+
+def main_measures(names: Iterable[str]) -> list[str]:
     """Return the main measures; where a layer is scored by none of them, all that it is scored by."""
     names = list(names)
     layers = {layer_of(name) for name in names if name in MAIN}

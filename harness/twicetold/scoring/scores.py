@@ -10,6 +10,7 @@ import numpy as np
 
 from twicetold import corpus, measures
 from twicetold._version import SCHEMA_VERSION, SCORER_VERSION
+from twicetold.display import shown
 from twicetold.errors import ValidationError
 from twicetold.measures import layer_of
 from twicetold.measures.measure import Mean
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
+    from pandas import DataFrame
 
     from twicetold.measures import AnyMeasure
     from twicetold.scoring.measuring import Measured, Unit
@@ -206,6 +208,32 @@ class Scores:
             "measures": {name: self._measure_to_json(name, found) for name, found in self.numbers.items()},
         }
 
+    def to_pandas(self, by: str | None = None) -> DataFrame:
+        """Return the scores as a DataFrame, in shares of one, with `gold` and `found` the denominators of R and P.
+
+        A row is a measure, by its name, with columns layer, precision, recall, f1, f1_low, f1_high, gold, found; of
+        means the last two are missing. With `by`, a row is a measure and a label of that slice, such as a type, without
+        limits; `by` is what the method of this name takes.
+        """
+        from pandas import DataFrame, Index, MultiIndex  # noqa: PLC0415 - heavy
+
+        if by is not None:
+            cut = [(name, label, tally) for name in self.totals for label, tally in self.by(by, name).items()]
+            rows = [
+                [layer_of(name), tally.precision, tally.recall, tally.f1, *_denominators(tally)]
+                for name, _, tally in cut
+            ]
+            index = MultiIndex.from_tuples([row[:2] for row in cut], names=["measure", by])
+            return DataFrame(rows, index, ["layer", "precision", "recall", "f1", "gold", "found"])
+        rows = []
+        for name, (precision, recall, f1) in self.numbers.items():
+            counts = _denominators(self.totals.get(name))
+            rows.append([layer_of(name), precision.estimate, recall.estimate, *f1, *counts])
+        columns = ["layer", "precision", "recall", "f1", "f1_low", "f1_high", "gold", "found"]
+        return DataFrame(rows, Index(list(self.numbers), name="measure"), columns)
+
+    _repr_html_ = shown
+
     def _measure_to_json(self, name: str, found: Intervals) -> dict[str, Any]:
         numbers = {kind: interval.estimate for kind, interval in found._asdict().items()}
         limits = {kind: [interval.low, interval.high] for kind, interval in found._asdict().items()}
@@ -220,6 +248,11 @@ _FACETS = {"level": set(get_args(Level)), "phenomenon": set(get_args(Phenomenon)
 
 def _to_json(tally: Tally) -> dict[str, Any]:
     return {"precision": tally.precision, "recall": tally.recall, "f1": tally.f1, "tally": list(tally)}
+
+
+def _denominators(tally: Tally | None) -> list[float | None]:
+    """Return how much gold there is and how much was found; nothing of a mean."""
+    return [tally.recall_denominator, tally.precision_denominator] if tally else [None, None]
 
 
 def _parts(measure: AnyMeasure) -> tuple[str, ...]:

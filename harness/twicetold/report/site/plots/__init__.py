@@ -1,0 +1,1 @@
+"""Plots, drawn as SVG when the site is made."""

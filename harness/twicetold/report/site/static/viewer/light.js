@@ -1,0 +1,109 @@
+/* What is in focus, or under the pointer, lights up in all tellings, with what is linked to it. */
+(function () {
+  "use strict";
+  const viewer = twicetold.viewer;
+  let lit = [];
+
+  function add(spans, name) {
+    spans.forEach(function (span) {
+      span.classList.add(name);
+      lit.push([span, name]);
+    });
+  }
+
+  function runsOf(ref) {
+    const shown = viewer.shown.get(ref);
+    return shown ? shown.runs : [];
+  }
+
+  function barsOf(ref) {
+    return Array.from(document.querySelectorAll(".bar, .told")).filter(function (each) {
+      if (each.dataset.ref) return each.dataset.ref === ref;
+      return each.dataset.dates.split(" ").some((key) => "gold " + key === ref);
+    });
+  }
+
+  /* What an item is linked with: itself in the other tellings, claims that it meets, those who take part in it. */
+  viewer.linkedWith = function (item) {
+    const links = viewer.sides[item.side].links;
+    const same = links.same.get(item.ref) || [];
+    const claims = (links.byClaim.get(item.ref) || []).map((each) => each.other);
+    return same.concat(claims);
+  };
+
+  function lightItem(item) {
+    const fillers = (item.data.arguments || [])
+      .filter((each) => each.filler)
+      .map((each) => viewer.ref(item.side, item.letter, each.filler));
+    fillers.forEach((each) => add(runsOf(each), "lit-filler"));
+    const shown = viewer.shown.get(item.ref);
+    if (shown) add(shown.fillers, "lit-filler");
+    viewer.linkedWith(item).forEach(function (each) {
+      add(runsOf(each), "lit-linked");
+      add(barsOf(each), "lit-linked");
+    });
+    add(runsOf(item.ref), "lit");
+    add(barsOf(item.ref), "lit");
+  }
+
+  /* Light up items, and nothing else. */
+  viewer.light = function (...refs) {
+    lit.forEach(function ([span, name]) {
+      span.classList.remove(name);
+    });
+    lit = [];
+    refs
+      .map((ref) => ref && viewer.itemOf(ref))
+      .filter(Boolean)
+      .forEach(lightItem);
+  };
+
+  /* Tellings scroll by themselves where there is room for them side by side. */
+  function scrolls(pane) {
+    return getComputedStyle(pane).overflowY !== "visible";
+  }
+
+  /* Bring the tellings into sight where they are as high as the window. */
+  viewer.toTellings = function () {
+    if (viewer.tellings.some(scrolls)) document.getElementById("viewer").scrollIntoView({ block: "start" });
+  };
+
+  /* Bring an element into sight: in its telling where that scrolls by itself, else on the page. */
+  viewer.reveal = function (element, always) {
+    const pane = element.closest(".telling");
+    if (!scrolls(pane)) {
+      if (always) element.scrollIntoView({ block: "center" });
+      return;
+    }
+    const box = element.getBoundingClientRect();
+    const frame = pane.getBoundingClientRect();
+    const margin = 60;
+    if (box.top < frame.top + margin || box.bottom > frame.bottom - margin) {
+      pane.scrollTop += box.top - frame.top - frame.height * 0.3;
+    }
+  };
+
+  function runOf(ref, isMeant) {
+    return runsOf(ref).find((run) => viewer.marksAt.get(run).some((mark) => mark.item.ref === ref && isMeant(mark)));
+  }
+
+  /* Bring an item into sight, at its mark that starts at a place if one is meant. */
+  viewer.revealItem = function (item, at) {
+    const shown = viewer.shown.get(item.ref);
+    const target =
+      (at !== null && runOf(item.ref, (mark) => mark.start === at)) || (shown && (shown.runs[0] || shown.fillers[0]));
+    if (target) viewer.reveal(target, true);
+  };
+
+  /* Bring what an item is linked with into sight, in each of the other tellings that scrolls by itself. */
+  viewer.revealLinked = function (item) {
+    const seen = new Set([item.letter]);
+    viewer.linkedWith(item).forEach(function (ref) {
+      const other = viewer.itemOf(ref);
+      const there = other && !seen.has(other.letter) && runOf(ref, (mark) => mark.part !== "source");
+      if (!there) return;
+      seen.add(other.letter);
+      viewer.reveal(there, false);
+    });
+  };
+})();
