@@ -16,6 +16,7 @@ PAGES = [
     *sorted(ROOT.glob("*.md")),
     *sorted((ROOT / "docs").glob("*.md")),
     *sorted((ROOT / "dataset").glob("*.md")),
+    *sorted((ROOT / "baselines").glob("*.md")),
 ]
 
 
@@ -38,8 +39,9 @@ def test_the_readme_shows_what_the_demo_prints(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    (command,) = re.findall(r"^demo:.*\n\t@\$\(BIN\)/twicetold (.*)$", makefile, flags=re.MULTILINE)
-    assert main(command.split()) == 0
+    (recipe,) = re.findall(r"^demo:.*\n((?:\t.*\n)+)", makefile, flags=re.MULTILINE)
+    for command in recipe.splitlines():
+        assert main(command.removeprefix("\t@$(BIN)/twicetold ").split()) == 0
     printed = capsys.readouterr()
     (shown,) = [block for block in blocks(ROOT / "README.md", "console") if block.startswith("$ make demo")]
     assert shown == f"$ make demo\n{printed.out}{printed.err}"

@@ -14,7 +14,7 @@ from twicetold.predictions import Stored
 from twicetold_baselines.bounds import Empty, Gold, Noise
 from twicetold_baselines.leaderboard import board, building, markdown, runs
 from twicetold_baselines.leaderboard.entrants import BOUNDS, Entrant, entrants, stored_predictions
-from twicetold_baselines.leaderboard.ranks import ranks, tau
+from twicetold_baselines.leaderboard.ranks import compare_all, ranks, tau
 
 if TYPE_CHECKING:
     from twicetold import Scores
@@ -70,8 +70,11 @@ def test_systems_that_the_test_does_not_separate_share_a_rank() -> None:
         "the same": scores(Noise("0.3")),
         "much": scores(Noise("0.8")),
     }
-    assert ranks(found, "entities.strict") == {"gold": 1, "a little": 2, "the same": 2, "much": 4}
-    assert ranks({"alone": found["gold"]}, "entities.strict") == {"alone": 1}
+    compared = compare_all(found, ["entities.strict", "twicetold"])
+    for measure in ("entities.strict", "twicetold"):
+        assert ranks(found, compared, measure) == {"gold": 1, "a little": 2, "the same": 2, "much": 4}
+        assert ranks(["gold", "much"], compared, measure) == {"gold": 1, "much": 2}
+        assert ranks(["gold"], compared, measure) == {"gold": 1}
 
 
 def test_a_system_does_the_layers_of_which_it_finds_anything() -> None:

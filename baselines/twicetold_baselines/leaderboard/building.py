@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from twicetold import measures
 from twicetold_baselines.leaderboard.board import SHOWN, Row, Score
-from twicetold_baselines.leaderboard.ranks import ranks
+from twicetold_baselines.leaderboard.ranks import compare_all, ranks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -48,10 +48,12 @@ def _scores(scores: Scores, layers: Collection[str]) -> dict[str, Score]:
 
 def _ranks(competing: Mapping[str, Scores]) -> dict[str, dict[str, int]]:
     """Return by system and measure the rank among the systems that do the layer."""
+    compared = compare_all(competing, _RANKED)
+    layers = {name: layers_of(of) for name, of in competing.items()}
     found: dict[str, dict[str, int]] = {name: {} for name in competing}
     for measure in _RANKED:
-        able = {name: of for name, of in competing.items() if measures.layer_of(measure) in layers_of(of)}
-        for name, rank in ranks(able, measure).items():
+        able = [name for name in competing if measures.layer_of(measure) in layers[name]]
+        for name, rank in ranks(able, compared, measure).items():
             found[name][measure] = rank
     return found
 

@@ -74,17 +74,17 @@ def _site(factory: pytest.TempPathFactory, name: str, write: Callable[[Path], No
 
 
 @pytest.fixture(scope="package")
-def news(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Site:
+def news(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Site:  # noqa: ARG001 - first a browser
     return _site(tmp_path_factory, "news", sites.write_news, sites.news())
 
 
 @pytest.fixture(scope="package")
-def hostile(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Site:
+def hostile(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Site:  # noqa: ARG001 - first a browser
     return _site(tmp_path_factory, "hostile", sites.write_hostile, [texts.story()])
 
 
 @pytest.fixture(scope="package")
-def many(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Site:
+def many(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Site:  # noqa: ARG001 - first a browser
     return _site(tmp_path_factory, "many", sites.write_many, sites.many())
 
 

@@ -23,6 +23,26 @@ SERIOUS = {"serious", "critical"}
 LINKS = """Array.from(document.querySelectorAll("a[href]"), link =>
   new URL(link.getAttribute("href"), document.baseURI).href)"""
 
+FORBIDDEN = """() => new Promise(done => {
+  const found = [];
+  document.addEventListener("securitypolicyviolation", event => {
+    found.push(event.effectiveDirective);
+    if (found.length === 4) done(found);
+  });
+  const script = document.createElement("script");
+  script.textContent = "alert(1)";
+  document.body.append(script);
+  const image = document.createElement("img");
+  image.src = "https://example.org/image.png";
+  document.body.append(image);
+  const line = document.createElement("p");
+  line.setAttribute("style", "color: red");
+  line.setAttribute("onclick", "alert(2)");
+  document.body.append(line);
+  line.click();
+})"""
+"""What happens to a script and an image, a style and a handler that stand in the page itself."""
+
 kinds = pytest.mark.parametrize("kind", KINDS)
 themes = pytest.mark.parametrize("theme", THEMES)
 
@@ -60,6 +80,14 @@ def test_a_page_loads_in_silence_from_a_server(
     page = visitor.open(news, news.page(kind), base=serve(news))
     page.wait_for_load_state("networkidle")
     assert page.locator("main h1").count() == 1
+
+
+@kinds
+def test_the_policy_of_a_page_forbids_what_comes_from_elsewhere(visitor: Visitor, news: Site, kind: str) -> None:
+    page = visitor.open(news, news.page(kind))
+    assert set(page.evaluate(FORBIDDEN)) == {"img-src", "script-src-elem", "script-src-attr", "style-src-attr"}
+    assert not any(trouble.startswith("dialog") for trouble in visitor.troubles)
+    visitor.troubles.clear()  # each refusal is one
 
 
 def test_every_link_leads_to_a_page_that_is_there(visitor: Visitor, news: Site) -> None:
