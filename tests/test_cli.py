@@ -37,7 +37,7 @@ def test_run_scores_and_leaves_a_folder(capsys: pytest.CaptureFixture[str]) -> N
     for words in ("entities", "dates", "events", "claims", "argument.class", f"{ARTICLES} articles", "gold:"):
         assert words in shown.out
     folder = Path(shown.err.strip().rpartition("run folder: ")[2])
-    assert folder.match("runs/rules-1-*")
+    assert folder.match("runs/rules-2-*")
     assert sorted(path.name for path in folder.iterdir() if path.name != ".lock") == [
         "predictions.jsonl",
         "run.json",

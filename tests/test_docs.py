@@ -86,7 +86,7 @@ def test_nothing_names_an_index_or_a_place_of_one_machine() -> None:
     home = re.compile(r"(?<![\w.])/(home|root|Users)/")
     for name in done.stdout.split():
         path = ROOT / name
-        if path.suffix != ".parquet" and path.is_file() and path != Path(__file__):
+        if path.suffix not in {".parquet", ".png", ".xz"} and path.is_file() and path != Path(__file__):
             text = path.read_text(encoding="utf-8")
             assert not index.search(text), name
             assert not home.search(text), name

@@ -12,7 +12,7 @@ from twicetold import scoring
 from twicetold.errors import InputError
 from twicetold.predictions import Stored
 from twicetold_baselines.bounds import Empty, Gold, Noise
-from twicetold_baselines.leaderboard import board, building, markdown, runs
+from twicetold_baselines.leaderboard import board, building, markdown, plots, runs
 from twicetold_baselines.leaderboard.entrants import BOUNDS, Entrant, entrants, stored_predictions
 from twicetold_baselines.leaderboard.ranks import compare_all, ranks, tau
 
@@ -44,6 +44,11 @@ def test_stored_predictions_give_the_published_scores(row: board.Row) -> None:
 
 def test_the_page_is_that_of_the_board() -> None:
     assert (TOP / "LEADERBOARD.md").read_text(encoding="utf-8") == "\n".join([*markdown.page(PUBLISHED), ""])
+
+
+def test_the_plots_are_those_of_the_board() -> None:
+    folder = TOP.parent / "docs" / "findings"
+    assert {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()} == plots.plots(PUBLISHED)
 
 
 def test_the_published_scores_are_of_this_gold_and_everybody_is_there() -> None:

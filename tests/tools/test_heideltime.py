@@ -150,5 +150,5 @@ def test_heideltime_answers_with_places_in_code_points() -> None:
 
 def test_without_java_heideltime_says_what_it_needs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(NotStartedError, match=r"^heideltime: needs java; install a Java runtime"):
+    with pytest.raises(NotStartedError, match=r"^heideltime: needs java; install Java"):
         HeidelTime()

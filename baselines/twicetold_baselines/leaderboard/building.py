@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from twicetold import measures
+from twicetold.measures.measure import Measure, StoryMeasure
 from twicetold_baselines.leaderboard.board import SHOWN, Row, Score
 from twicetold_baselines.leaderboard.ranks import compare_all, ranks
 
@@ -31,8 +32,16 @@ def rows(
 
 
 def layers_of(scores: Scores) -> tuple[str, ...]:
-    """Return the layers of which a system found anything; one that does all four does `twicetold`, their mean, too."""
-    found = {measures.layer_of(name) for name, tally in scores.totals.items() if tally.precision_denominator}
+    """Return the layers of which a system found anything; one that does all four does `twicetold`, their mean, too.
+
+    Only measures that pair items are asked, since clusters of a story are there without a link.
+    """
+    totals = scores.totals
+    found = {
+        measures.layer_of(each.name)
+        for each in measures.ALL
+        if isinstance(each, Measure | StoryMeasure) and each.name in totals and totals[each.name].precision_denominator
+    }
     whole = found.issuperset(map(measures.layer_of, measures.HEADLINES))
     return (*(layer for layer in measures.LAYERS if layer in found), *(("twicetold",) if whole else ()))
 

@@ -25,6 +25,9 @@ SYSTEMS = (
     "assembled",
 )
 
+MADE_OF_OTHERS = ("assembled",)
+"""Systems that hand back what others found, and so say nothing new of how systems are ranked."""
+
 
 class Entrant(NamedTuple):
     """A system that is run by its name, or whose predictions were made before."""

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from twicetold_baselines.leaderboard.board import Board, Row, Score
 
+_FAST = 10
+"""Articles a second from which on a decimal says nothing."""
+
 _LAYERS = {
     "entities": ("entities.strict", "entities.partial", "entities.conll"),
     "dates": ("dates.strict", "dates.value"),
@@ -60,7 +63,9 @@ def _overview(rows: Sequence[Row]) -> Iterator[str]:
     titles = ("system", *(name.replace("twicetold", "all layers") for name in SHOWN), "articles/s")
     yield from _head(titles)
     for row in _in_order(rows, "twicetold"):
-        speed = "" if row.articles_per_second is None else f"{row.articles_per_second:.2g}"
+        speed = (
+            "" if row.articles_per_second is None else f"{row.articles_per_second:.{row.articles_per_second < _FAST}f}"
+        )
         yield _line([_name(row), *(_ranked(row, name) for name in SHOWN), speed])
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from twicetold import measures, running
 from twicetold.formats.corpus import Corpus
 from twicetold_baselines.leaderboard.board import Agreement
+from twicetold_baselines.leaderboard.entrants import MADE_OF_OTHERS
 from twicetold_baselines.leaderboard.ranks import tau
 from twicetold_baselines.leaderboard.runs import finish, scored_on
 
@@ -62,7 +63,7 @@ def score_on(
 
 
 def agreements(rows: Iterable[Row], corpora: Mapping[str, Mapping[str, Scores]]) -> list[Agreement]:
-    """Return how far each corpus ranks the systems as the gold set does, layer by layer."""
+    """Return how far each corpus ranks the systems as the gold set does, layer by layer; each system counts once."""
     found = []
     by_name = {row.name: row for row in rows}
     for layer, choice in MEASURES.items():
@@ -73,7 +74,7 @@ def agreements(rows: Iterable[Row], corpora: Mapping[str, Mapping[str, Scores]])
             both = [
                 (by_name[name].scores[measure].f1, of.numbers[measure].f1.estimate)
                 for name, of in scores.items()
-                if layer in by_name[name].layers and measure in of.numbers
+                if name not in MADE_OF_OTHERS and layer in by_name[name].layers and measure in of.numbers
             ]
             known = [(ours, theirs) for ours, theirs in both if ours is not None and theirs is not None]
             own, other = [each[0] for each in known], [each[1] for each in known]
