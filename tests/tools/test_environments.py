@@ -19,6 +19,8 @@ from twicetold_baselines.tools.tool import PythonProgram
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.long  # each makes an environment of Python and packages
+
 PROGRAM = """
 from .beside import LAYER
 

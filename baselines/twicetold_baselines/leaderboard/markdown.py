@@ -63,10 +63,7 @@ def _overview(rows: Sequence[Row]) -> Iterator[str]:
     titles = ("system", *(name.replace("twicetold", "all layers") for name in SHOWN), "articles/s")
     yield from _head(titles)
     for row in _in_order(rows, "twicetold"):
-        speed = (
-            "" if row.articles_per_second is None else f"{row.articles_per_second:.{row.articles_per_second < _FAST}f}"
-        )
-        yield _line([_name(row), *(_ranked(row, name) for name in SHOWN), speed])
+        yield _line([_name(row), *(_ranked(row, name) for name in SHOWN), _speed(row.articles_per_second)])
 
 
 def _layer(rows: Iterable[Row], names: Sequence[str]) -> Iterator[str]:
@@ -129,6 +126,12 @@ def _f1(score: Score | None) -> str:
     if score.low is None or score.high is None:
         return _per_cent(score.f1)
     return f"{_per_cent(score.f1)} [{_per_cent(score.low)}, {_per_cent(score.high)}]"
+
+
+def _speed(articles: float | None) -> str:
+    if articles is None:
+        return ""
+    return f"{articles:.1f}" if articles < _FAST else f"{articles:.0f}"
 
 
 def _per_cent(share: float | None) -> str:

@@ -9,6 +9,7 @@ import os
 import shutil
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,6 @@ from report.sites import Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser
 
@@ -33,6 +33,24 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+
+HERE = Path(__file__).parent
+SHORT = (
+    "test_a_page_loads_in_silence_from_the_disk",
+    "test_marks_cover_exactly_the_characters_of_gold",
+    "test_no_element_and_no_address_comes_from_data",
+    "test_the_walk_visits_every_error_once_and_in_order_and_stops",
+)
+"""What `make test` runs of these tests; `make test-all` runs the others too."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as long what is not short."""
+    for item in items:
+        if HERE in item.path.parents and getattr(item, "originalname", "") not in SHORT:
+            item.add_marker(pytest.mark.long)
 
 
 def chromium() -> str | None:
