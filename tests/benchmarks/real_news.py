@@ -15,20 +15,12 @@ from twicetold.formats.corpus import Corpus
 from twicetold.predictions import Predictions
 from twicetold.running.work import extract
 from twicetold.scoring import score_predictions
+from twicetold_baselines.leaderboard.news import CORPORA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from twicetold import Scores
-
-CORPORA = {
-    "tempeval3-platinum": "timeml",
-    "meantime-en": "meantime",
-    "ecbplus": "ecbplus",
-    "polnear": "polnear",
-    "wikievents": "wikievents",
-    "wnut17": "conll",
-}
 
 
 def scored(corpus: Corpus) -> Scores:
