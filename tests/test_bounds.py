@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from twicetold import Scores
 
-STORIES = twicetold.load("train")
+STORIES = twicetold.load("dev")
 
 
 @cache
@@ -30,7 +30,7 @@ def scores(spec: str) -> Scores:
     assert isinstance(system, Linker)
     found = {article.id: system.extract(article.without_gold()) for story in STORIES for article in story.articles}
     links = {story.id: system.link(story, {}) for story in STORIES}
-    return scoring.score(STORIES, found, links, split="train")  # type: ignore[arg-type] # structs, as the bounds hand back
+    return scoring.score(STORIES, found, links, split="dev")  # type: ignore[arg-type] # structs, as the bounds hand back
 
 
 def f1(of: Scores, name: str) -> float:
@@ -56,7 +56,7 @@ def test_nothing_is_0_wherever_something_is_counted() -> None:
 def test_an_annotator_is_close_to_the_gold_and_not_the_gold(number: str) -> None:
     found = scores(f"annotator:{number}")
     for name in measures.MAIN:
-        assert 0.85 < f1(found, name) < 1, name
+        assert 0.8 < f1(found, name) < 1, name
 
 
 def test_the_annotators_are_two() -> None:
@@ -77,7 +77,7 @@ PAIRS = ["entities.blanc.separate", "events.blanc.separate", "claims.attribution
 AMONG_WHAT_WAS_FOUND = ["dates.value.given", "events.polarity", "events.realis", "claims.stance", "claims.mode"]
 
 
-@pytest.mark.parametrize("rate", [0.1, 0.3])
+@pytest.mark.parametrize("rate", [pytest.param(0.1, marks=pytest.mark.long), 0.3])
 def test_noise_scores_as_its_closed_form_says(rate: float) -> None:
     found = scores(f"noise:{rate}")
     for names, expected in ((ITEMS, 1 - rate), (PAIRS, (1 - rate) ** 2), (AMONG_WHAT_WAS_FOUND, 1)):
@@ -87,7 +87,9 @@ def test_noise_scores_as_its_closed_form_says(rate: float) -> None:
             assert recall.estimate == pytest.approx(expected, abs=0.06), name
 
 
-@pytest.mark.parametrize("rate", [0.0, 0.25, 1.0])
+@pytest.mark.parametrize(
+    "rate", [pytest.param(0.0, marks=pytest.mark.long), 0.3, pytest.param(1.0, marks=pytest.mark.long)]
+)
 def test_noise_scores_exactly_what_it_left(rate: float) -> None:
     totals = scores(f"noise:{rate}").totals
     articles = [(article.id, article.gold) for story in STORIES for article in story.articles if article.gold]

@@ -40,6 +40,7 @@ def planted_full(source: StorySource) -> tuple[list[Story], list[Planted]]:
     return plant([source.story], 90, seed=3)
 
 
+@pytest.mark.long
 class TestPlant:
     def test_so_many_are_planted_of_every_layer_and_many_kinds(
         self, planted: tuple[list[Story], list[Planted]], source: StorySource

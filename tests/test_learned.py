@@ -176,6 +176,7 @@ sys.stdout.buffer.write(b"\\n".join(to_json(extract(article)) for article in ART
 """
 
 
+@pytest.mark.long
 def test_other_hash_seeds_and_threads_train_the_same_models_to_the_byte(tmp_path: Path) -> None:
     paths = {seed: tmp_path / f"{seed}.npz" for seed in ("1", "2")}
     running = [

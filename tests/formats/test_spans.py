@@ -267,7 +267,7 @@ def test_the_command_refuses_what_flat_spans_do_not_have(tmp_path: Path, capsys:
     assert "--compat does not go with --gold" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ["spans_speed.py", "files_speed.py"])
+@pytest.mark.parametrize("name", ["spans_speed.py", pytest.param("files_speed.py", marks=pytest.mark.long)])
 def test_benchmarks_run(name: str) -> None:
     done = subprocess.run([sys.executable, BENCHMARKS / name, "20"], capture_output=True, text=True, check=True)
     assert "| 20 documents |" in done.stdout

@@ -65,19 +65,25 @@ def test_layers_are_switched_within_a_tenth_of_a_second(visitor: Visitor, many: 
     assert min(taken) < 100
 
 
-def test_stories_are_filtered_within_a_tenth_of_a_second(visitor: Visitor, many: Site) -> None:
+def test_stories_are_filtered_within_a_tenth_of_a_second_and_all_are_back_within_a_quarter(
+    visitor: Visitor, many: Site
+) -> None:
     page = visitor.open(many, many.page("gold"))
     rows = page.locator("#listed tbody tr:visible")
-    watch, taken = Stopwatch(page), []
+    watch = Stopwatch(page)
+    narrowing: list[float] = []
+    widening: list[float] = []
     for name, value, wanted in (
         ("words", "sport", sum("sport" in story.title for story in many.stories)),
         ("words", "", len(many.stories)),
         ("topic", "health", sum(story.topic == "health" for story in many.stories)),
         ("topic", "", len(many.stories)),
     ):
+        taken = narrowing if value else widening
         taken.append(watch.milliseconds(selector=f"#filters [name={name}]", value=value))
         assert rows.count() == wanted
-    assert min(taken) < 100
+    assert min(narrowing) < 100
+    assert min(widening) < 250
 
 
 def test_the_index_of_many_articles_is_small(many: Site) -> None:
