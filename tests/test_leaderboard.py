@@ -11,10 +11,11 @@ import twicetold
 from twicetold import scoring
 from twicetold.errors import InputError
 from twicetold.predictions import Stored
+from twicetold.scoring.paired import by_story, compare_all
 from twicetold_baselines.bounds import Empty, Gold, Noise
 from twicetold_baselines.leaderboard import board, building, markdown, plots, runs
 from twicetold_baselines.leaderboard.entrants import BOUNDS, Entrant, entrants, stored_predictions
-from twicetold_baselines.leaderboard.ranks import compare_all, ranks, tau
+from twicetold_baselines.leaderboard.ranks import ranks, tau
 
 if TYPE_CHECKING:
     from twicetold import Scores
@@ -83,7 +84,7 @@ def test_systems_that_the_test_does_not_separate_share_a_rank() -> None:
         "the same": scores(Noise("0.3")),
         "much": scores(Noise("0.8")),
     }
-    compared = compare_all(found, ["entities.strict", "twicetold"])
+    compared = compare_all(found, by_story(found, ["entities.strict", "twicetold"]))
     for measure in ("entities.strict", "twicetold"):
         assert ranks(found, compared, measure) == {"gold": 1, "a little": 2, "the same": 2, "much": 4}
         assert ranks(["gold", "much"], compared, measure) == {"gold": 1, "much": 2}

@@ -17,15 +17,22 @@ from twicetold.measures import HEADLINES, MAIN
 from twicetold.predictions import Stored
 from twicetold.report import site
 from twicetold.report.site.leaderboard import columns, write_leaderboard
-from twicetold.report.site.paired import by_story, compare_all, letters, not_separated
+from twicetold.scoring.paired import by_story, compare_all, letters, not_separated
 from twicetold.statistics import Comparison, Interval
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from report.conftest import Small
+    from twicetold.report.site.gathering import Run
+    from twicetold.scoring import Scores
 
 NAMES = "abcdef"
+
+
+def scores_of(runs: Sequence[Run]) -> dict[str, Scores]:
+    return {run.slug: run.scores for run in runs}
 
 
 @given(st.sets(st.sampled_from(list(combinations(NAMES, 2)))))
@@ -61,12 +68,14 @@ def test_without_a_test_systems_are_not_told_apart() -> None:
 def test_systems_are_compared_as_the_command_does(small: Small) -> None:
     good, bad = small.runs
     wanted = scoring.compare(good.scores, bad.scores, MAIN)
-    assert compare_all(small.runs, by_story(small.runs, list(wanted)))[good.slug, bad.slug] == wanted
+    assert (
+        compare_all(scores_of(small.runs), by_story(scores_of(small.runs), list(wanted)))[good.slug, bad.slug] == wanted
+    )
 
 
 def test_the_f1_of_a_story_is_that_of_its_scores_alone(small: Small) -> None:
     run = small.runs[1]
-    of_stories = by_story(small.runs, HEADLINES).f1(run.slug)
+    of_stories = by_story(scores_of(small.runs), HEADLINES).f1(run.slug)
     told = invented.stories()
     for number, story in enumerate(told):
         with Stored(run.path) as stored:
@@ -146,7 +155,7 @@ def test_names_that_want_to_be_more_stay_text(small: Small) -> None:
 def test_a_board_of_twenty_systems_is_light(small: Small, tmp_path: Path) -> None:
     runs = [small.runs[n % 2]._replace(slug=f"system-{n}", title=f"A system of number {n}") for n in range(20)]
     names = [column.name for column in columns(runs[0].scores)]
-    write_leaderboard(runs, compare_all(runs, by_story(runs, names)), tmp_path)
+    write_leaderboard(runs, compare_all(scores_of(runs), by_story(scores_of(runs), names)), tmp_path)
     assert (tmp_path / "index.html").stat().st_size < 300_000
 
 

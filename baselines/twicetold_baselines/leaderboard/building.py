@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from twicetold import measures
 from twicetold.measures.measure import Measure, StoryMeasure
+from twicetold.scoring.paired import by_story, compare_all
 from twicetold_baselines.leaderboard.board import SHOWN, Row, Score
-from twicetold_baselines.leaderboard.ranks import compare_all, ranks
+from twicetold_baselines.leaderboard.ranks import ranks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -57,7 +58,7 @@ def _scores(scores: Scores, layers: Collection[str]) -> dict[str, Score]:
 
 def _ranks(competing: Mapping[str, Scores]) -> dict[str, dict[str, int]]:
     """Return by system and measure the rank among the systems that do the layer."""
-    compared = compare_all(competing, _RANKED)
+    compared = compare_all(competing, by_story(competing, _RANKED))
     layers = {name: layers_of(of) for name, of in competing.items()}
     found: dict[str, dict[str, int]] = {name: {} for name in competing}
     for measure in _RANKED:

@@ -2,42 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from scipy.stats import kendalltau
 
-from twicetold import measures
-from twicetold.measures.measure import Mean
-from twicetold.statistics import compare, holm
+from twicetold.scoring.paired import not_separated
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
-    from twicetold import Scores
-    from twicetold.statistics import Comparison
-
-    Compared = Mapping[tuple[str, str], Mapping[str, Comparison]]
-    """Every two systems, by measure."""
-
-ALPHA = 0.05
-
-
-def compare_all(scores: Mapping[str, Scores], names: Sequence[str]) -> Compared:
-    """Compare every two systems by some measures; what each scores story by story is taken once."""
-    wanted = [measures.get(name) for name in names]
-    base = dict.fromkeys(part for each in wanted for part in (each.parts if isinstance(each, Mean) else [each.name]))
-    taken = {name: of.by_story(list(base)) for name, of in scores.items()}
-    return {
-        (first, second): compare(
-            taken[first][1],
-            taken[second][1],
-            taken[first][0],
-            resamples=scores[first].conventions.resamples,
-            seed=scores[first].conventions.seed,
-        )
-        for first, second in combinations(scores, 2)
-    }
+    from twicetold.scoring.paired import Compared
 
 
 def ranks(able: Collection[str], compared: Compared, measure: str) -> dict[str, int]:
@@ -46,13 +20,12 @@ def ranks(able: Collection[str], compared: Compared, measure: str) -> dict[str, 
     Better is a system by the paired approximate randomisation test over stories at 5 %, corrected by Holm for all
     pairs of these systems. Systems that the test does not separate may share a rank.
     """
-    found = {pair: each[measure] for pair, each in compared.items() if set(pair) <= set(able)}
-    corrected = holm([each.randomisation_p for each in found.values()])
+    found = {pair: each for pair, each in compared.items() if set(pair) <= set(able)}
+    joined = not_separated(found, measure)
     ranked = dict.fromkeys(able, 1)
-    for ((first, second), each), p in zip(found.items(), corrected, strict=True):
-        difference = each.difference.estimate
-        if p is not None and p < ALPHA and difference:
-            ranked[second if difference > 0 else first] += 1
+    for pair in found.keys() - joined:
+        difference = found[pair][measure].difference.estimate or 0.0
+        ranked[pair[difference > 0]] += 1
     return ranked
 
 

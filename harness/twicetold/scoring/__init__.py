@@ -21,7 +21,7 @@ from twicetold.model import text_of
 from twicetold.predictions import Predictions
 from twicetold.scoring.measuring import Piece, case_batch, measure
 from twicetold.scoring.scores import Cell, Conventions, Scores
-from twicetold.statistics import compare as paired
+from twicetold.statistics import compare as compare_tallies
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -109,7 +109,7 @@ def compare(first: Scores, second: Scores, names: Collection[str] | None = None)
     statistics, tallies = first.by_story(both)
     chosen = [statistic for statistic in statistics if names is None or statistic.name in names]
     other = second.by_story(both)[1]
-    return paired(tallies, other, chosen, resamples=first.conventions.resamples, seed=first.conventions.seed)
+    return compare_tallies(tallies, other, chosen, resamples=first.conventions.resamples, seed=first.conventions.seed)
 
 
 def _comparable(scores: Scores) -> tuple[object, ...]:

@@ -23,9 +23,9 @@ from twicetold.report.site.gathering import gather
 from twicetold.report.site.gold import write_gold
 from twicetold.report.site.leaderboard import columns, write_leaderboard
 from twicetold.report.site.naming import INDEX
-from twicetold.report.site.paired import by_story, compare_all
 from twicetold.report.site.story import write_stories
 from twicetold.report.site.system import write_systems
+from twicetold.scoring.paired import by_story, compare_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -59,8 +59,9 @@ def write(
     slugs = naming.slugs(story.id for story in stories)
     told = sorted(Telling(story.id, story.title, slugs[story.id]) for story in stories)
     shown = [*MAIN, *(column.name for column in columns(found[0].scores))]
-    scored = by_story(found, [name for name in found[0].scores.numbers if name in shown])
-    compared = compare_all(found, scored)
+    scores = {run.slug: run.scores for run in found}
+    scored = by_story(scores, [name for name in found[0].scores.numbers if name in shown])
+    compared = compare_all(scores, scored)
     if fresh and folder.exists():
         _remove(folder)
     with whole_folder(folder) as scratch:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from twicetold.report.site.gathering import Run
-    from twicetold.report.site.paired import ByStory, Compared
+    from twicetold.scoring.paired import ByStory, Compared
     from twicetold.statistics import Comparison
 
     F1s = Mapping[str, Sequence[float | None]]

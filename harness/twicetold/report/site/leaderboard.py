@@ -12,8 +12,8 @@ from twicetold.measures import HEADLINES, MAIN, layer_of
 from twicetold.measures.measure import Mean, Measure, StoryMeasure
 from twicetold.report.site import naming
 from twicetold.report.site.pages import write_page
-from twicetold.report.site.paired import letters, not_separated
 from twicetold.report.site.plots.interval import interval_bar
+from twicetold.scoring.paired import letters, not_separated
 from twicetold.statistics import Interval
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from twicetold.report.site.gathering import Run
-    from twicetold.report.site.paired import Compared
     from twicetold.scoring import Scores
+    from twicetold.scoring.paired import Compared
 
 MEAN = "twicetold"
 _NOTHING = Interval(None, None, None)

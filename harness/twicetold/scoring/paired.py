@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from twicetold.report.site.gathering import Run
+    from twicetold.scoring.scores import Scores
     from twicetold.statistics import Comparison, Statistic
 
     Array = NDArray[np.float64]
@@ -29,14 +29,14 @@ LEVEL = 0.05
 
 
 class ByStory(NamedTuple):
-    """What tests work on: the measures, and by the slug of a run its tallies, (stories, base measures, 4)."""
+    """What tests work on: the measures, and by system its tallies, (stories, base measures, 4)."""
 
     statistics: list[Statistic]
     tallies: dict[str, Array]
 
-    def f1(self, run: str) -> dict[str, list[float | None]]:
+    def f1(self, name: str) -> dict[str, list[float | None]]:
         """Return the F1 of each story by measure, in the order of stories' names; None where there is nothing."""
-        of_parts = numbers(self.tallies[run])[2]
+        of_parts = numbers(self.tallies[name])[2]
         return {each.name: _mean(of_parts[:, list(each.parts)]) for each in self.statistics}
 
 
@@ -48,29 +48,29 @@ def _mean(columns: Array) -> list[float | None]:
     return [mean if number else None for mean, number in zip(means.tolist(), counts.tolist(), strict=True)]
 
 
-def by_story(runs: Sequence[Run], names: Collection[str]) -> ByStory:
-    """Return the scores of runs, story by story, by some measures."""
+def by_story(scores: Mapping[str, Scores], names: Collection[str]) -> ByStory:
+    """Return what systems score story by story by some measures, taken once."""
     wanted = [measures.get(name) for name in names]
     base = list(dict.fromkeys(part for each in wanted for part in (each.parts if isinstance(each, Mean) else [each])))
     parts = [str(part) for part in base]
     tallies = {}
     statistics: list[Statistic] = []
-    for run in runs:
-        statistics, tallies[run.slug] = run.scores.by_story(parts)
+    for name, of in scores.items():
+        statistics, tallies[name] = of.by_story(parts)
     return ByStory([each for each in statistics if each.name in names], tallies)
 
 
-def compare_all(runs: Sequence[Run], stories: ByStory) -> Compared:
-    """Compare every two systems; by the slugs of the pair, in the order of the runs."""
+def compare_all(scores: Mapping[str, Scores], stories: ByStory) -> Compared:
+    """Compare every two systems, by their names in the order given."""
     return {
-        (first.slug, second.slug): compare(
-            stories.tallies[first.slug],
-            stories.tallies[second.slug],
+        (first, second): compare(
+            stories.tallies[first],
+            stories.tallies[second],
             stories.statistics,
-            resamples=first.scores.conventions.resamples,
-            seed=first.scores.conventions.seed,
+            resamples=scores[first].conventions.resamples,
+            seed=scores[first].conventions.seed,
         )
-        for first, second in combinations(runs, 2)
+        for first, second in combinations(scores, 2)
     }
 
 
