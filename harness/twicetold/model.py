@@ -41,8 +41,11 @@ Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 PointInTime = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?\Z")]
 
 
-class Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What all structures share: immutable, closed, and silent about defaults when written."""
+class Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
+    """What all structures share: immutable, closed, and silent about defaults when written.
+
+    What cannot change is in no circle, so the garbage collector need not look at it.
+    """
 
 
 def to_json(value: Struct) -> bytes:

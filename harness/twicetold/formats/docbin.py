@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 import msgspec
 from msgspec.structs import replace
 
+from twicetold import sense
 from twicetold.errors import InputError
 from twicetold.files import whole_file
 from twicetold.formats.conll.convention import UNTAGGED, level_of
@@ -102,23 +103,28 @@ def read(path: Path, reading: Reading) -> Iterator[Story]:
 def _articles(file: Path, name: str, reading: Reading) -> Iterator[_Found]:
     for number, doc in enumerate(_docs(file), start=1):
         place = f"{file}: document {number}"
-        saved = _saved(doc, place, reading)
-        if saved and saved.as_written:
-            yield saved
-            continue
-        entities, scored = _read_spans(doc, place, reading)
-        gold = None if entities is None else Extraction(entities)
-        if gold is None:
-            reading.notes.add("documents without entities or groups of spans, which have no gold", place)
-        if saved:
-            reading.notes.add(
-                "documents whose spans were changed after they were written, of which entities are read", place
-            )
-            yield saved._replace(article=replace(saved.article, text=doc.text, scored=scored, gold=gold))
-            continue
-        own = numbered(name, number)
-        article = Article(f"{own}/a", doc.text, reading.day(place), scored=scored, gold=gold)
-        yield _Found(Story(own, own, ()), article, as_written=False)
+        try:
+            found = _article(doc, numbered(name, number), place, reading)
+        except _BROKEN as error:
+            raise InputError(f"{place}: broken: {error}") from error
+        yield found
+
+
+def _article(doc: Doc, name: str, place: str, reading: Reading) -> _Found:
+    saved = _saved(doc, place, reading)
+    if saved and saved.as_written:
+        return saved
+    entities, scored = _read_spans(doc, place, reading)
+    gold = None if entities is None else Extraction(entities)
+    if gold is None:
+        reading.notes.add("documents without entities or groups of spans, which have no gold", place)
+    if saved:
+        reading.notes.add(
+            "documents whose spans were changed after they were written, of which entities are read", place
+        )
+        return saved._replace(article=replace(saved.article, text=doc.text, scored=scored, gold=gold))
+    article = Article(f"{name}/a", doc.text, reading.day(place), scored=scored, gold=gold)
+    return _Found(Story(name, name, ()), article, as_written=False)
 
 
 def _docs(file: Path) -> Iterator[Doc]:
@@ -151,7 +157,11 @@ def _saved(doc: Doc, place: str, reading: Reading) -> _Found | None:
     try:
         article = msgspec.convert(saved["article"], Article)
         story = msgspec.convert({**saved["story"], "articles": []}, Story)
+        whole = replace(story, articles=(article,), links=Links())
+        makes_sense = not any(sense.check_story(whole))
     except (msgspec.ValidationError, KeyError, TypeError):
+        makes_sense = False
+    if not makes_sense:
         reading.notes.add(f"documents whose user_data[{_KEY!r}] is none of ours, passed over", place)
         return None
     gold = article.gold

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from twicetold import sense
 from twicetold.errors import InputError
 from twicetold.formats.brat import convention as ours
 from twicetold.formats.brat.extraction import extraction
@@ -68,6 +69,8 @@ def _known(path: Path, taken: dict[str, int]) -> Story:
         known = msgspec.json.decode(read_text(path), type=Story)
     except msgspec.DecodeError as error:
         raise InputError(f"{path}: not what is known of a story: {error}") from error
+    for pointer, problem in sense.check_story(known):
+        raise InputError(f"{path}: {pointer}: {problem}")
     if known.id in taken:
         raise InputError(f"{path}: there is another story {known.id}; read its folder by itself")
     take(known.id, taken)

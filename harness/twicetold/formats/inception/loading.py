@@ -109,5 +109,5 @@ def _parsing(where: str) -> Iterator[None]:
         raise InputError(f"{where}: {error.message} Is TypeSystem.xml the one exported with it?") from error
     except UserWarning as error:
         raise InputError(f"{where}: an annotation begins or ends where the text has no character: {error}") from error
-    except (AttributeError, LookupError, TypeError, ValueError, RuntimeError, etree.LxmlError) as error:
+    except (AttributeError, LookupError, SyntaxError, TypeError, ValueError, RuntimeError, etree.LxmlError) as error:
         raise InputError(f"{where}: {type(error).__name__}: {error}; this is no UIMA CAS, or not all of it") from error

@@ -1,4 +1,4 @@
-"""What regions and their relations say: entities, dates, events and claims."""
+"""What regions and relations of our own configuration say: entities, dates, events and claims."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import defaultdict
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from twicetold.formats.label_studio.arguments import arguments_of
 from twicetold.formats.label_studio.convention import CHOICES, LABELS, ROLES
 from twicetold.formats.label_studio.grouping import claim_groups, groups, without_first
 from twicetold.formats.label_studio.regions import joined
@@ -44,7 +45,6 @@ class _Items:
             if label in ROLES:
                 self._arguments_of[first].append((label, second))
         self._fillers: dict[Region, tuple[str | None, Filler]] = {}
-        """Id and type of the entities and dates that regions are of."""
         self._orphans = {each for of_control in self._regions.values() for each in without_first(of_control)}
         self._said = {name for region in regions.all for name in (region.item, region.of)}
         self._used: set[str] = set()
@@ -75,14 +75,14 @@ class _Items:
             self._fillers |= dict.fromkeys(group, (name, label))
             mentions = tuple(
                 Mention(
-                    each.span, self._head(each.span, heads[each]), self._chosen([each], "level", "NAM"),
+                    span := each.span, self._head(span, heads.get(each)), self._chosen([each], "level", "NAM"),
                     self._tags([each], "tags"),
                 )
                 for each in group
             )  # fmt: skip
             yield Entity(name, label, mentions, self._written(group, "name"), self._tags(group, "entity_tags"))
 
-    def _head(self, mention: Span, head: list[Fragment]) -> Span:
+    def _head(self, mention: Span, head: list[Fragment] | None) -> Span:
         if not head:
             return ()
         if all(any(part.start <= each.start and each.end <= part.end for part in mention) for each in head):
@@ -113,13 +113,7 @@ class _Items:
         found = [each for trigger in group for each in self._arguments_of[trigger]]
         order = next((each.arguments for each in group if each.arguments), [])
         found.sort(key=lambda each: order.index(key) if (key := f"{each[0]} {each[1].name}") in order else len(order))
-        arguments: dict[Argument, None] = {}
-        for role, region in found:
-            name, kind = self._fillers.get(region, (None, "SPAN"))
-            made = Argument(role, name, () if name else region.span)
-            if (argument := self._reading.argument(event_type, made, kind, self._where)) is not None:
-                arguments[argument] = None
-        return tuple(arguments)
+        return arguments_of(event_type, found, self._fillers, self._reading, self._where)
 
     def _claims(self) -> Iterator[Claim]:
         parts = self._regions["claim"]
@@ -164,8 +158,9 @@ class _Items:
                 self._used.add(name)
                 return name
         control = group[0].control
-        names = (f"{_PREFIXES[control]}{number}" for number in self._numbers[control])
-        return next(name for name in names if name not in self._said)
+        while (name := f"{_PREFIXES[control]}{next(self._numbers[control])}") in self._said:
+            continue
+        return name
 
     def _label(self, group: list[Region]) -> Any:  # noqa: ANN401 - a label of ours
         """Return the label of the first region, of which others should be."""

@@ -9,9 +9,9 @@ import msgspec
 
 from twicetold.errors import InputError
 from twicetold.formats.ids import id_for, take
+from twicetold.formats.label_studio import items, others
 from twicetold.formats.label_studio.convention import DATA_OF_STORY
 from twicetold.formats.label_studio.exports import Task, files_in, rows_of
-from twicetold.formats.label_studio.items import extraction
 from twicetold.formats.label_studio.regions import Regions
 from twicetold.model import Article, Story
 
@@ -127,4 +127,6 @@ def _gold(task: Task, text: str, reading: Reading, where: str, *, own: bool) -> 
     chosen = max(
         reversed(annotations), key=lambda each: (bool(each.ground_truth), str(each.updated_at or each.created_at or ""))
     )
-    return extraction(Regions(chosen.result or [], text, reading, where, own=own), reading, where)
+    regions = Regions(chosen.result or [], text, reading, where, own=own)
+    extraction = items.extraction if own else others.extraction
+    return extraction(regions, reading, where)

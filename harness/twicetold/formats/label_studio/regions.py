@@ -52,7 +52,7 @@ class Region(msgspec.Struct, eq=False):
     @property
     def span(self) -> Span:
         """Return the place of its words."""
-        return joined(self.parts)
+        return tuple(self.parts) if len(self.parts) == 1 else joined(self.parts)
 
 
 class Regions:
@@ -109,9 +109,12 @@ class Regions:
         """Return the control that a region of ours with this label has, and our name for the label."""
         if self._own and isinstance(control, str) and label in LABELS.get(control, ()):
             return control, label
-        table = next((each for each in _CONTROLS if label in self._reading.labels.get(each, {})), "entities")
-        ours = self._reading.label(table, label, self._where)
-        return (_CONTROLS[table], ours) if ours else None
+        for table, own in _CONTROLS.items():
+            if label in self._reading.labels.get(table, ()):
+                ours = self._reading.label(table, label, self._where)
+                return (own, ours) if ours else None
+        self._reading.label("entities", label, self._where)  # which notes that no map has it
+        return None
 
     def _attributes(self, marks: list[tuple[str, Result]]) -> None:
         """Give the regions what is chosen and written for them."""

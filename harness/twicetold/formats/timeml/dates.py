@@ -23,7 +23,7 @@ def dates_of(document: Document) -> tuple[Date, ...]:
     ids: dict[str, str] = {}
     for element in document.marks("TIMEX3"):
         given = element.attributes
-        date_type = document.reading.label("dates", given.get("type", ""), document.where(element))
+        date_type = document.label("dates", given.get("type", ""), element)
         if date_type is not None:
             mod = _mod(document, element)
             name = document.take_id(element, "tid")
@@ -47,9 +47,8 @@ def _mod(document: Document, element: Element) -> str | None:
     given = element.attributes
     if not given.get("value"):
         document.note("TIMEX3s without a value", element)
-    for attribute in _ONLY_IN_TIMEX3:
-        if given.get(attribute):
-            document.note(f"TIMEX3 attributes: {attribute}", element)
+    for attribute in filter(given.get, _ONLY_IN_TIMEX3):
+        document.note(f"TIMEX3 attributes: {attribute}", element)
     mod = given.get("mod")
     if not mod or mod in _MODIFIERS:
         return mod or None

@@ -72,12 +72,23 @@ class Document:
         return (Fragment(element.start - self.body.start, element.end - self.body.start),)
 
     def marks(self, name: str) -> Iterator[Element]:
-        """Yield the elements of a name within the text that hold some of it."""
-        for element in filter(self.body.holds, self.named[name]):
-            if element.start < element.end:
-                yield element
-            else:
-                self.note(f"{name}s that hold no text", element)
+        """Yield the elements of a name within the text that hold some of it, and note the others."""
+        first, stop = self.body.number, self.body.stop
+        for element in self.named[name]:
+            if first < element.number < stop:
+                if element.start < element.end:
+                    yield element
+                else:
+                    self.note(f"{name}s that hold no text", element)
+            elif element is not self.created:
+                self.note(f"{name}s outside the text", element)
+
+    def label(self, table: str, foreign: str, element: Element) -> str | None:
+        """Return our label for that of an element, or None where it has none or is left out, which is noted."""
+        # A place in words is made where there is something to note only: most elements have a label.
+        return self.reading.labels.get(table, {}).get(foreign) or self.reading.label(
+            table, foreign, self.where(element)
+        )
 
     def take_id(self, element: Element, attribute: str) -> str:
         """Return an id for an element: the one given, as far as it is one and nothing else has it."""

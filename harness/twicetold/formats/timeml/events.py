@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from functools import reduce
+from operator import and_
 from typing import TYPE_CHECKING, NamedTuple
 
 from twicetold.formats.timeml.convention import ENDS, IDENTITY
@@ -16,12 +17,22 @@ if TYPE_CHECKING:
     from twicetold.model import Span
 
 
+class _Said(NamedTuple):
+    """What is said of an event at one place or more: that it does not happen at any, and that it does at one."""
+
+    negative: bool
+    settled: bool
+
+    def __and__(self, other: _Said) -> _Said:
+        return _Said(self.negative and other.negative, self.settled or other.settled)
+
+
 class _Naming(NamedTuple):
     """One place where an event is named, and what is said of it there."""
 
     type: str
     span: Span
-    said: Sequence[Attributes]
+    said: _Said
 
 
 def events_of(document: Document) -> tuple[Event, ...]:
@@ -31,13 +42,13 @@ def events_of(document: Document) -> tuple[Event, ...]:
     ids: dict[str, str] = {}
     for element in document.marks("EVENT"):
         given = element.attributes
-        event_type = document.reading.label("events", given.get("class", ""), document.where(element))
+        event_type = document.label("events", given.get("class", ""), element)
         if event_type is not None:
             name = document.take_id(element, "eid")
             eid = given.get("eid", name)
             ids.setdefault(eid, name)
             # In ISO-TimeML there is no MAKEINSTANCE, and EVENT has its attributes.
-            found[name] = _Naming(event_type, document.span(element), instances.get(eid) or [given])
+            found[name] = _Naming(event_type, document.span(element), instances.get(eid) or _said(given))
     groups = _identities(document, ids, list(found))
     return tuple(_event(group[0], [found[name] for name in group]) for group in groups)
 
@@ -48,13 +59,14 @@ def is_identity(link: Element) -> bool:
     return given.get("relType") == IDENTITY and all(end in given for end in ENDS)
 
 
-def _instances(document: Document) -> Mapping[str, list[Attributes]]:
+def _instances(document: Document) -> Mapping[str, _Said]:
     """Return what MAKEINSTANCEs say, by the id of their EVENT."""
     known = {event.attributes.get("eid") for event in filter(document.body.holds, document.named["EVENT"])}
-    found = defaultdict(list)
+    found: dict[str, _Said] = {}
     for instance in document.named["MAKEINSTANCE"]:
         event = instance.attributes.get("eventID", "")
-        found[event].append(instance.attributes)
+        said = _said(instance.attributes)
+        found[event] = found[event] & said if event in found else said
         if event not in known:
             document.note("MAKEINSTANCEs of no EVENT of the text", instance)
     return found
@@ -83,15 +95,16 @@ def _identities(document: Document, ids: Mapping[str, str], names: Sequence[str]
 
 
 def _event(name: str, places: Sequence[_Naming]) -> Event:
-    said = [given for place in places for given in place.said]
+    said = reduce(and_, (place.said for place in places))
     return Event(
         name,
         places[0].type,  # type: ignore[arg-type] # mapped to one of ours
         tuple(place.span for place in places),
-        polarity="NEGATIVE" if {given.get("polarity") for given in said} == {"NEG"} else "POSITIVE",
-        realis="ACTUAL" if any(map(_is_settled, said)) else "OTHER",
+        polarity="NEGATIVE" if said.negative else "POSITIVE",
+        realis="ACTUAL" if said.settled else "OTHER",
     )
 
 
-def _is_settled(given: Attributes) -> bool:
-    return given.get("modality", "") in ("", "NONE") and given.get("tense") != "FUTURE"
+def _said(given: Attributes) -> _Said:
+    settled = given.get("modality", "") in ("", "NONE") and given.get("tense") != "FUTURE"
+    return _Said(given.get("polarity") == "NEG", settled)

@@ -22,7 +22,7 @@ _IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _IN_ATTRIBUTE = _IN_TEXT | str.maketrans({'"': "&quot;", "\t": "&#9;", "\n": "&#10;"})
 
 
-class Element(msgspec.Struct):
+class Element(msgspec.Struct, gc=False):
     """An element: its place in all of the text of the file, and in the list of all elements, `stop` being after it."""
 
     name: str

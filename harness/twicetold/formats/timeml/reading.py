@@ -50,10 +50,6 @@ def _note_others(document: Document) -> None:
     for name in _NOT_HELD:
         if others := [element for element in document.named[name] if not is_identity(element)]:
             document.note(f"{name}s", others[0], len(others))
-    for name in ("TIMEX3", "EVENT"):
-        for element in document.named[name]:
-            if element is not document.created and not document.body.holds(element):
-                document.note(f"{name}s outside the text", element)
 
 
 def _published(document: Document) -> str:
