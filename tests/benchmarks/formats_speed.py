@@ -121,7 +121,7 @@ def write_tasks(path: Path) -> None:
         changed = dict.fromkeys(("created_at", "updated_at"), "2024-03-06T09:30:00.000000Z")
         annotation: dict[str, Any] = {
             "id": number, "completed_by": 1, "result": results, "was_cancelled": False, "ground_truth": False,
-            **changed, "draft_created_at": None, "lead_time": 41.5, "prediction": {}, "result_count": 0, "unique_id": "",
+            **changed, "draft_created_at": None, "lead_time": 41.5, "prediction": {}, "result_count": 0,
             "last_action": None, "task": number, "project": 1,
         }  # fmt: skip
         tasks.append({
