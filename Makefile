@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: demo test test-all leaderboard lock clean
+.PHONY: demo test test-all leaderboard golden lock clean
 
 demo: $(READY)
 	@$(BIN)/twicetold run rules --split train --output runs/demo --fresh
@@ -27,6 +27,10 @@ test-all: $(READY)
 leaderboard: $(READY)
 	-@$(BIN)/twicetold setup
 	@$(BIN)/python -m twicetold_baselines.leaderboard $(if $(CORPORA),--corpora $(CORPORA)) $(RUNS)
+
+# Freeze what the baselines score, where a change of it is meant: make golden BECAUSE="the reason".
+golden: $(READY)
+	@PYTHONPATH=tests $(BIN)/python -m golden "$(BECAUSE)"
 
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "twicetold needs Python 3.11 or later; this is " + sys.version.split()[0] + "; set PYTHON=")'

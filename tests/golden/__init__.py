@@ -1,0 +1,1 @@
+"""The scores of all baselines, frozen, with every change of them explained."""
