@@ -39,13 +39,15 @@ def build(stories: Iterable[Story], edition: Edition, folder: Path) -> None:
 
     If the edition says what a Croissant description needs, croissant.json goes beside the folder.
     """
+    from twicetold.gold.features import features_of  # noqa: PLC0415 - heavy
+
     stories = sorted(stories, key=lambda story: story.id)
     for configuration in CONFIGURATIONS:
         for split in get_args(ontology.Split):
             rows = [row for story in stories if story.split == split for row in _ROWS[configuration](story)]
             path = folder / configuration / f"{split}-00000-of-00001.parquet"
             if rows:
-                _write(rows, _features(configuration), path)
+                _write(rows, features_of(configuration), path)
             else:
                 path.unlink(missing_ok=True)
     gold = {"version": edition.version, "sha256": content_hash(stories)}
@@ -54,7 +56,7 @@ def build(stories: Iterable[Story], edition: Edition, folder: Path) -> None:
         about = {**edition.croissant, "version": edition.version}
         if edition.canary:
             about["description"] = f"{about.get('description', '')} {edition.canary}".strip()
-        features = {name: _features(name) for name in CONFIGURATIONS}
+        features = {name: features_of(name) for name in CONFIGURATIONS}
         _write_json(croissant(about, features), folder.parent / _CROISSANT)
 
 
@@ -272,101 +274,3 @@ def _complete(value: object) -> Any:  # noqa: ANN401 - structs to the like of JS
     if isinstance(value, tuple):
         return [_complete(item) for item in value]
     return value
-
-
-def _features(configuration: str) -> Features:
-    from datasets import ClassLabel, Features, List, Value  # noqa: PLC0415 - heavy
-
-    string, number = Value("string"), Value("int32")
-
-    def label(literal: object) -> ClassLabel:
-        return ClassLabel(names=list(get_args(literal)))
-
-    fragment = {"start": number, "end": number}
-    span, strings = List(fragment), List(string)
-    member = {"article": string, "id": string}
-    tagged = {"phenomena": strings}
-    cluster = {"members": List(member), **tagged}
-
-    def place(prefix: str = "") -> Row:
-        return {
-            f"{prefix}text": string,
-            f"{prefix}start": number,
-            f"{prefix}end": number,
-            f"{prefix}fragments": span,
-        }
-
-    mention = {"span": span, "head": span, "level": string, **tagged}
-    argument = {"role": string, "filler": string, "span": span}
-    features: dict[str, Row] = {
-        "articles": {
-            "id": string,
-            "story": string,
-            "topic": label(ontology.Topic),
-            "outlet": string,
-            "headline": string,
-            "published": string,
-            "genre": label(ontology.Genre),
-            "text": string,
-            "entities": List({"id": string, "type": string, "mentions": List(mention), "name": string, **tagged}),
-            "dates": List(
-                {"id": string, "span": span, "type": string, "value": string, "mod": string, "anchor": string, **tagged}
-            ),
-            "events": List(
-                {
-                    "id": string, "type": string, "triggers": List(span), "arguments": List(argument),
-                    "polarity": string, "realis": string, **tagged,
-                }
-            ),
-            "claims": List(
-                {
-                    "id": string, "cue": span, "content": span, "source": span, "source_entity": string,
-                    "mode": string, "stance": string, "nested_in": string, **tagged,
-                }
-            ),
-        },
-        "links": {
-            "story": string,
-            "layer": ClassLabel(names=["entities", "events", "claims"]),
-            "label": ClassLabel(names=["SAME", *get_args(ontology.RelationLabel)]),
-            "first_article": string,
-            "first": string,
-            "first_text": string,
-            "second_article": string,
-            "second": string,
-            "second_text": string,
-            **tagged,
-        },
-        "stories": {
-            "id": string,
-            "title": string,
-            "topic": label(ontology.Topic),
-            "split": string,
-            "articles": strings,
-            "links": {
-                "entities": List(cluster),
-                "events": List(cluster),
-                "claims": List({"label": string, "first": member, "second": member, **tagged}),
-            },
-            **tagged,
-        },
-        "entities": {
-            "article": string, "entity": string, "type": label(ontology.EntityType), "name": string,
-            "level": label(ontology.Level), **place(), "head": string, **tagged,
-        },
-        "events": {
-            "article": string, "event": string, "type": label(ontology.EventType),
-            "polarity": label(ontology.Polarity), "realis": label(ontology.Realis), **place(),
-            "arguments": List({"role": string, "filler": string, "text": string}), **tagged,
-        },
-        "dates": {
-            "article": string, "date": string, "type": label(ontology.DateType), "value": string, "mod": string,
-            "anchor": string, "published": string, **place(), **tagged,
-        },
-        "claims": {
-            "article": string, "claim": string, "mode": label(ontology.Mode), "stance": label(ontology.Stance),
-            "source_entity": string, "source_name": string, "nested_in": string,
-            **place("source_"), **place("cue_"), **place("content_"), **tagged,
-        },
-    }  # fmt: skip
-    return Features(features[configuration])
