@@ -74,7 +74,8 @@ def score(name: str) -> Scored:
     stories = twicetold.load(SPLIT)
     with tempfile.TemporaryDirectory() as folder:
         found = finish(Entrant(name), stories, about_gold(stories, SPLIT), Path(folder))
-        return scored(found.predictions, stories, SPLIT).totals
+        totals = scored(found.predictions, stories, SPLIT).totals
+    return {measure: Tally(*map(float, tally)) for measure, tally in totals.items()}  # as they are read
 
 
 def differences(was: Scored, now: Scored) -> list[Difference]:
