@@ -137,13 +137,16 @@ def _alphas(cases: Sequence[Case]) -> dict[tuple[str, str], Coefficient]:
     for layer in LAYERS:
         covers = [[_cover(layer, side, case.tokens) for side in (case.gold, case.predicted)] for case in cases]
         types = sorted({label for sides in covers for side in sides for labels in side.values() for label in labels})
-        whole = pairs.setdefault((layer, "all"), Counter())
-        for case, (mine, theirs) in zip(cases, covers, strict=True):
-            for token in range(case.tokens.count):
-                both = mine.get(token, frozenset()), theirs.get(token, frozenset())
-                whole[both] += 1
-                for label in types:
-                    pairs.setdefault((layer, label), Counter())[label in both[0], label in both[1]] += 1
+        whole: Counter[tuple[Any, Any]] = Counter(
+            (mine.get(token, frozenset()), theirs.get(token, frozenset()))
+            for case, (mine, theirs) in zip(cases, covers, strict=True)
+            for token in range(case.tokens.count)
+        )
+        pairs[layer, "all"] = whole
+        for label in types:
+            of_type = pairs[layer, label] = Counter()
+            for both, number in whole.items():
+                of_type[label in both[0], label in both[1]] += number
     return {key: Coefficient(alpha(found), found.total()) for key, found in pairs.items()}
 
 

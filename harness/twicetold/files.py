@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,7 +14,6 @@ from twicetold.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
 
 def write_json(value: object, path: Path) -> None:
@@ -48,26 +49,43 @@ def whole_file(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def whole_folder(path: Path) -> Iterator[Path]:
+def whole_folder(path: Path, *, replaces: bool = False) -> Iterator[Path]:
     """Give an empty folder to write into, which is put in its place at the end, and is gone if that is not reached.
 
-    Raises InputError where there is something already, and where it cannot be written.
+    With `replaces` what is there stays until then, and goes. Raises InputError where there is something already that
+    is not to be replaced, and where it cannot be written.
     """
-    place = path.absolute()  # without it, the folder that one is in has no name
+    place = path.resolve()  # the folder that one is in has a name then, and a link goes on leading to its target
     scratch = _beside(place)
     try:
-        if path.exists() and not (path.is_dir() and not any(path.iterdir())):
+        if not replaces and path.exists() and not (path.is_dir() and not any(path.iterdir())):
             raise InputError(f"{path}: is there already; name a new folder")
         shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir()
         yield scratch
-        if place.exists():
-            place.rmdir()
-        scratch.replace(place)
+        _put(scratch, place)
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}") from error
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _put(folder: Path, place: Path) -> None:
+    """Put a folder in its place; what is there goes once the folder has taken it, and is back where it cannot."""
+    if not place.exists():
+        folder.replace(place)
+        return
+    aside = Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=place.parent))
+    old = aside / place.name
+    try:
+        place.replace(old)
+        folder.replace(place)
+    except BaseException:
+        if old.exists():
+            old.replace(place)
+        aside.rmdir()
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def _beside(path: Path) -> Path:

@@ -180,6 +180,14 @@ def test_importing_the_package_is_all_it_takes() -> None:
     assert "nothing found" in done.stdout
 
 
+def test_ipython_shows_our_html(scores: Scores) -> None:
+    formatters = pytest.importorskip("IPython.core.formatters", reason="pip install ipython")
+    formatter = formatters.DisplayFormatter()
+    story = invented.stories()[0]
+    for value in (scores, story, story.articles[0], story.articles[0].gold):
+        assert formatter.format(value)[0]["text/html"] == notebook.html(value)
+
+
 class TestPandas:
     def test_a_row_for_each_measure(self, scores: Scores) -> None:
         frame = scores.to_pandas()

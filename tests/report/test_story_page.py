@@ -31,10 +31,11 @@ from twicetold.model import (
     to_json,
 )
 from twicetold.report.site import calendar
-from twicetold.report.site.calendar import told_by
+from twicetold.report.site.calendar import found_in, told_apart, told_by
 from twicetold.report.site.gathering import Run, by_story
+from twicetold.report.site.plots.shapes import markup, shape
 from twicetold.report.site.plots.time_line import time_line
-from twicetold.report.site.story import SCRIPTS, write_stories
+from twicetold.report.site.story import SCRIPTS, write_prediction, write_stories
 from twicetold.report.site.story_data import in_order, label_of
 from twicetold.scoring import case_batch
 from twicetold.timex import Interval, interval
@@ -105,7 +106,10 @@ def data_of(path: Path) -> tuple[str, Any]:
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     told = story()
-    write_stories([run_in(tmp_path / "run", told)], [told], {"mill": "mill"}, tmp_path)
+    run = run_in(tmp_path / "run", told)
+    write_stories([run], [told], {"mill": "mill"}, tmp_path)
+    (predicted,) = by_story(run, [told])
+    write_prediction(run, predicted, "mill", tmp_path)
     return tmp_path
 
 
@@ -141,6 +145,37 @@ def test_the_data_of_a_prediction_has_the_errors_in_the_order_of_the_text(site: 
     assert boundary["span"] == boundary["gold_span"] != boundary["predicted_span"]
     assert (missed["predicted"], missed["predicted_span"]) == (None, None)
     assert stance["label"] == "ASSERTS → DENIES"
+
+
+def test_the_data_of_a_prediction_has_what_is_wrong_in_its_links(tmp_path: Path) -> None:
+    told = story()
+    crossed = Cluster((Member("mill/a", "v1"), Member("mill/b", "v1")))
+    both = (Member("mill/a", "c2"), Member("mill/b", "c2"))
+    first = (Member("mill/a", "c1"), Member("mill/b", "c1"))
+    links = Links((), (crossed,), (Relation("AGREE", *both), Relation("ELABORATE", *first)))
+    run = run_in(tmp_path / "run", msgspec.structs.replace(told, links=links))
+    (predicted,) = by_story(run, [told])
+    write_prediction(run, predicted, "mill", tmp_path)
+    value = data_of(tmp_path / "data" / "predictions" / "sys" / "mill.js")[1]
+
+    def ends(name: str) -> list[list[str]]:
+        return [["a", name], ["b", name]]
+
+    assert value["link_errors"] == [
+        {
+            "layer": "entities", "kind": "missed", "gold": {"ends": ends("e1"), "label": "PER"}, "predicted": None,
+            "stand_for": [None, None], "label": "PER",
+        },
+        {
+            "layer": "claims", "kind": "wrong label", "gold": {"ends": ends("c2"), "label": "CONTRADICT"},
+            "predicted": {"ends": ends("c2"), "label": "AGREE"}, "stand_for": ends("c2"),
+            "label": "CONTRADICT → AGREE",
+        },
+        {
+            "layer": "claims", "kind": "spurious", "gold": None,
+            "predicted": {"ends": ends("c1"), "label": "ELABORATE"}, "stand_for": ends("c1"), "label": "ELABORATE",
+        },
+    ]  # fmt: skip
 
 
 def test_what_is_wrong_is_what_the_measures_say(tmp_path: Path) -> None:
@@ -247,7 +282,7 @@ def test_the_last_day_of_the_calendar_has_no_place() -> None:
 
 def test_the_time_line_has_a_lane_for_each_telling_and_marks_publication() -> None:
     told = story()
-    drawn = html.fragment_fromstring(str(time_line(told, {each.id: told_by(each) for each in told.articles})))
+    drawn = html.fragment_fromstring(str(markup(time_line(told, {each.id: told_by(each) for each in told.articles}))))
     assert [each.text for each in drawn.xpath('//*[@class="title"]')] == ["A  The Weir", "B  The Weir"]
     assert len(drawn.xpath('//*[@class="chip published"]')) == 2
     assert drawn.xpath("//a/@data-dates") == ["a:d1", "b:d1"]
@@ -260,8 +295,73 @@ def test_chips_of_a_lane_do_not_lie_over_one_another() -> None:
         Date(f"d{number}", where(f"t{number:02}", text), "TIME", f"2024-03-04T{number:02}:00") for number in range(20)
     )
     article = Article("mill/a", text, "2024-03-04", gold=Extraction(dates=dates))
-    drawn = html.fragment_fromstring(str(time_line(Story("mill", "", (article,)), {"mill/a": told_by(article)})))
+    drawn = html.fragment_fromstring(
+        str(markup(time_line(Story("mill", "", (article,)), {"mill/a": told_by(article)})))
+    )
     corners = [(float(box.get("x")), float(box.get("y"))) for box in drawn.xpath("//rect")]
     assert len(set(corners)) == len(dates) + 1
     width, _ = float(drawn.get("width")), drawn.get("height")
     assert all(x + float(box.get("width")) <= width for (x, _), box in zip(corners, drawn.xpath("//rect"), strict=True))
+
+
+def test_a_drawing_is_the_same_as_markup_and_as_data() -> None:
+    drawn = shape("a", shape("title", HOSTILE), "text", class_="told", data_dates="a:d1", x=1.5)
+    element = html.fragment_fromstring(str(markup(drawn)))
+    name, attributes, content = json.loads(msgspec.json.encode(drawn))
+    assert (element.tag, dict(element.attrib)) == (name, {key: str(value) for key, value in attributes.items()})
+    assert content == [["title", {}, [HOSTILE]], "text"]
+    assert element.xpath("string(title)") == HOSTILE
+
+
+WHEN = "On Monday, and at noon, and in 1998, and last week."
+IN_GOLD = (
+    Date("d1", where("Monday", WHEN), "DATE", "2024-03-04"),
+    Date("d2", where("noon", WHEN), "TIME", "2024-03-04T12:00"),
+    Date("d3", where("1998", WHEN), "DATE", "1998"),
+)
+FOUND = (
+    Date("x1", where("On Monday", WHEN), "DATE", "2024-03-04"),
+    Date("x2", where("noon", WHEN), "TIME", "2024-03-05T12:00"),
+    Date("x3", where("last week", WHEN), "DATE", "2024-W09"),
+)
+
+
+def compared() -> tuple[Article, Extraction, list[Any]]:
+    article = Article("mill/a", WHEN, "2024-03-05", gold=Extraction(dates=IN_GOLD))
+    found = Extraction(dates=FOUND)
+    return article, found, errors(case_batch([article], {article.id: found}))
+
+
+def test_what_was_found_has_a_time_line_of_its_own() -> None:
+    article, found, _ = compared()
+    told = found_in(article, found)
+    assert [(each.side, each.ids, each.value) for each in told] == [
+        ("predicted", ("x3",), "2024-W09"), ("predicted", ("x1",), "2024-03-04"),
+        ("predicted", ("x2",), "2024-03-05T12:00"),
+    ]  # fmt: skip
+    drawn = html.fragment_fromstring(str(markup(time_line(Story("mill", "", (article,)), {"mill/a": told}))))
+    assert set(drawn.xpath("//a/@data-side")) == {"predicted"}
+    assert drawn.xpath("//a/@href")[0] == "#item=a:x3&side=predicted"
+
+
+def test_the_difference_has_each_date_where_gold_and_where_the_system_places_it() -> None:
+    told = told_apart(*compared())
+    assert [(each.side, each.ids, each.standing and each.standing.state) for each in told] == [
+        ("gold", ("d3",), "missed"), ("predicted", ("x3",), "spurious"), ("gold", ("d1",), "right"),
+        ("gold", ("d2",), "wrong"), ("predicted", ("x2",), "wrong"),
+    ]  # fmt: skip
+    assert [each.name for each in told[-2:]] == [
+        "“noon”: 2024-03-04T12:00, wrong: found 2024-03-05T12:00",
+        "“noon”: 2024-03-05T12:00, found; gold has 2024-03-04T12:00",
+    ]
+
+
+def test_states_on_the_time_line_differ_by_sign_and_class() -> None:
+    article, *_ = compared()
+    told = told_apart(*compared())
+    drawn = html.fragment_fromstring(str(markup(time_line(Story("mill", "", (article,)), {"mill/a": told}))))
+    shown = {(chip.get("class"), chip.xpath("string(text)")) for chip in drawn.xpath("//a/g")}
+    assert shown == {
+        ("chip stretch missed", "○ 1998"), ("chip stretch spurious", "✗ week 09"), ("chip day right", "✓ ●"),
+        ("chip time wrong", "≠ 12:00"), ("chip time wrong found", "≠ 12:00 found"),
+    }  # fmt: skip

@@ -11,7 +11,8 @@ from twicetold.predictions import Stored
 from twicetold.report.site import errors_data, naming
 from twicetold.report.site.confusion import confusion
 from twicetold.report.site.error_pages import groups, write_error_page
-from twicetold.report.site.errors_data import write_errors
+from twicetold.report.site.errors_data import ErrorFiles
+from twicetold.report.site.gathering import by_story
 from twicetold.report.site.system import slices
 
 if TYPE_CHECKING:
@@ -77,7 +78,10 @@ def test_many_items_go_into_several_files(small: Small, tmp_path: Path, monkeypa
     for module in (errors_data, "twicetold.report.site.error_pages"):
         monkeypatch.setattr(f"{module if isinstance(module, str) else module.__name__}.AT_A_TIME", 5)
     run = small.runs[1]
-    faults = write_errors(run, invented.stories(), SLUGS, tmp_path)
+    errors = ErrorFiles(run, tmp_path)
+    for predicted in by_story(run, invented.stories()):
+        errors.take(predicted, SLUGS[predicted.story.id])
+    faults = errors.finish()
     write_error_page(run, faults, tmp_path)
     for group in groups(run.slug, faults.counts):
         files = sorted((tmp_path / "data/errors" / run.slug).glob(f"{group.fragment}-[0-9]*.js"))

@@ -36,6 +36,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from twicetold import sense
 from twicetold.gold.checks import CHECKS, Fault
 from twicetold.gold.prose import COPIED_RUN, WORD, runs
+from twicetold.gold.source import read_text
 from twicetold.model import Extraction, text_of
 
 if TYPE_CHECKING:
@@ -67,9 +68,8 @@ def lint(sources: list[StorySource], recognise: Recogniser | None = None) -> lis
 
 
 def _lint_story(source: StorySource, recognise: Recogniser | None) -> Iterator[LintFinding]:
-    toml = str(source.folder / "story.toml")
     for pointer, problem in sense.check_story(source.story):
-        yield LintFinding("sense", toml, 1, pointer, problem)
+        yield LintFinding("sense", *_place_of(pointer, source), problem)
     golds = {article.id: article.gold for article in source.story.articles}
     for ends, problem in _relations(source.story.links):
         yield LintFinding("tag", str(source.folder / "links.txt"), 1, ends, problem)
@@ -85,6 +85,20 @@ def _lint_story(source: StorySource, recognise: Recogniser | None) -> Iterator[L
                 line = article.text.count("\n", 0, fault.start) + 1
                 file = str(source.folder / letter / f"{fault.layer}.txt")
                 yield LintFinding(name, file, line, fault.words, fault.problem)
+
+
+def _place_of(pointer: str, source: StorySource) -> tuple[str, int, str]:
+    """Return what a place in the document of a story is in its folder: the file, the line, and the item's id."""
+    match pointer.split("/"):
+        case ["", "articles", number, "gold", layer, item, *_]:
+            letter, article_source = list(source.articles.items())[int(number)]
+            path = source.folder / letter / f"{layer}.txt"
+            own: str = getattr(article_source.article.gold, layer)[int(item)].id
+            table = enumerate(read_text(path).splitlines(), start=1)
+            return str(path), next((line for line, words in table if words.split()[:1] == [own]), 1), own
+        case ["", "links", *_]:
+            return str(source.folder / "links.txt"), 1, pointer
+    return str(source.folder / "story.toml"), 1, pointer
 
 
 def lint_article(article: Article, gold: Extraction) -> Iterator[tuple[str, Fault]]:

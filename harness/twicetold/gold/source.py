@@ -22,7 +22,7 @@ from twicetold.errors import InputError, MarkupError
 from twicetold.gold import layers
 from twicetold.gold.phenomena import links_with_derived, with_derived
 from twicetold.model import Article, Cluster, Links, Member, Relation, Story
-from twicetold.ontology import LAYERS, RelationLabel
+from twicetold.ontology import LAYERS, Genre, RelationLabel, Split, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,7 +87,7 @@ def read_story(folder: Path) -> StorySource:
     try:
         story = msgspec.convert(value, Story)
     except msgspec.ValidationError as error:
-        raise InputError(f"{path}: {error}") from error
+        raise InputError(f"{path}: {_explained(error)}") from error
     return StorySource(story, articles, folder)
 
 
@@ -109,8 +109,15 @@ def _read_article(folder: Path, story_id: str, letter: str, meta: dict[str, Any]
     try:
         article = msgspec.convert(value, Article)
     except msgspec.ValidationError as error:
-        raise InputError(f"{folder / 'story.toml'}: [{letter}]: {error}") from error
+        raise InputError(f"{folder / 'story.toml'}: [{letter}]: {_explained(error)}") from error
     return ArticleSource(article, {name: layer.allowances for name, layer in read.items()}, file)
+
+
+def _explained(error: msgspec.ValidationError) -> str:
+    """Return what an error says and, where a field has another value than its list allows, that list."""
+    lists = {"$.topic": Topic, "$.split": Split, "$.genre": Genre}
+    allowed = [", ".join(get_args(values)) for where, values in lists.items() if f"`{where}`" in str(error)]
+    return "; it is one of ".join([str(error), *allowed])
 
 
 def _difference(path: Path, marked: str, text: str) -> str:

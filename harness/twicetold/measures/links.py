@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from twicetold.measures.batch import StoryCase
     from twicetold.measures.tally import Tally
-    from twicetold.model import Cluster, Extraction, Member, Span
+    from twicetold.model import Cluster, Extraction, Links, Member, Relation, Span
 
     End = tuple[str, str]
     """An item of a story: the id of its article, and its own."""
@@ -39,7 +39,19 @@ def _across(clusters: Sequence[Cluster]) -> Iterator[tuple[End, End, tuple[str, 
                 yield first, second, cluster.phenomena
 
 
-def _stands_for(case: StoryCase, layer: str) -> dict[End, End]:
+def ends_of(links: Links, layer: str) -> list[tuple[End, End]]:
+    """Return the two ends of each link of a layer, in the order in which the measure of the layer counts them."""
+    if layer == "claims":
+        return [_ordered(relation) for relation in links.claims]
+    return [(first, second) for first, second, _ in _across(getattr(links, layer))]
+
+
+def _ordered(relation: Relation) -> tuple[End, End]:
+    first, second = sorted((_end(relation.first), _end(relation.second)))
+    return first, second
+
+
+def stands_for(case: StoryCase, layer: str) -> dict[End, End]:
     """Return what predicted items stand for."""
     found: dict[End, End] = {}
     for name, article in case.articles.items():
@@ -79,7 +91,7 @@ def _same(stories: Sequence[StoryCase], *, layer: str) -> Outcome:
         for first, second, phenomena in _across(getattr(case.gold, layer)):
             key = (_gold_end(case, layer, first), _gold_end(case, layer, second))
             gold.append(Item(number, _name(first, second), types[0][first], key=key, facets=phenomena))
-        known = _stands_for(case, layer)
+        known = stands_for(case, layer)
         for first, second, _ in _across(getattr(case.predicted, layer)):
             ends = (known.get(first), known.get(second))
             predicted.append(Item(number, _name(first, second), types[1][first], key=None if None in ends else ends))
@@ -91,10 +103,10 @@ def _relations(stories: Sequence[StoryCase]) -> Outcome:
     gold: list[Item] = []
     predicted: list[Item] = []
     for number, case in enumerate(stories):
-        known = _stands_for(case, "claims")
+        known = stands_for(case, "claims")
         for side, links, is_gold in ((gold, case.gold, True), (predicted, case.predicted, False)):
             for relation in links.claims:
-                first, second = sorted((_end(relation.first), _end(relation.second)))
+                first, second = _ordered(relation)
                 ends = (first, second) if is_gold else (known.get(first), known.get(second))
                 key = None if None in ends else (ends, relation.label)
                 side.append(Item(number, _name(first, second), relation.label, key=key, facets=relation.phenomena))

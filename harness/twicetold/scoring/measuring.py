@@ -124,19 +124,28 @@ def case_batch(articles: Sequence[Article], extractions: Mapping[str, Extraction
 
 
 def _story_cases(stories: Sequence[Story], batch: Batch, links: Mapping[str, Links]) -> list[StoryCase]:
-    """Put the links of stories side by side, with the cases of their articles; what is missing is empty.
+    """Put the links of stories side by side, with the cases of their articles; what is missing is empty."""
+    cases = iter(batch.cases)
+    return [
+        story_case(
+            story,
+            [next(cases) for _ in story.articles],
+            links.get(story.id, Links()),
+            singletons=batch.singletons,
+        )
+        for story in stories
+    ]
+
+
+def story_case(story: Story, cases: Sequence[Case], links: Links, *, singletons: bool = True) -> StoryCase:
+    """Put the links of a story side by side, with the cases of its articles in their order.
 
     Links to what was left out of articles of which only parts are scored are left out too.
     """
-    cases = iter(batch.cases)
-    found = []
-    for story in stories:
-        own = {article.id: next(cases) for article in story.articles}
-        predicted = links.get(story.id, Links())
-        if any(article.scored for article in story.articles):
-            predicted = links_between(predicted, {name: case.predicted for name, case in own.items()})
-        found.append(StoryCase(story.links, predicted, own, batch.singletons))
-    return found
+    own = {article.id: case for article, case in zip(story.articles, cases, strict=True)}
+    if any(article.scored for article in story.articles):
+        links = links_between(links, {name: case.predicted for name, case in own.items()})
+    return StoryCase(story.links, links, own, singletons)
 
 
 _LENGTHS = {250: "under 250 words", 500: "250 to 499 words"}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from report.browser.visits import settled
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -41,7 +43,8 @@ class Shown(NamedTuple):
 
 
 def shown(page: Page, letter: str) -> Shown:
-    """Return what is marked in a telling."""
+    """Return what is marked in a telling, when all of it is."""
+    settled(page)
     pieces: list[tuple[str, str, str]] = page.locator(f".telling[data-letter='{letter}']").evaluate(_PIECES)
     text = ""
     items, layers = defaultdict[str, set[int]](set), defaultdict[str, set[int]](set)

@@ -99,8 +99,8 @@ def test_each_item_can_be_looked_at_and_each_error_visited(visitor: Visitor, hos
     """Whatever items and letters are called: also like what every object of JavaScript has."""
     page = opened(visitor, hostile, "story")
     slug = hostile.page("story").removeprefix("stories/").removesuffix(".html")
-    articles = hostile.data(f"predictions/{hostile.run('script')}/{slug}")["articles"]
-    total = sum(len(each["errors"]) for each in articles.values())
+    prediction = hostile.data(f"predictions/{hostile.run('script')}/{slug}")
+    total = sum(len(each["errors"]) for each in prediction["articles"].values()) + len(prediction["link_errors"])
     for number in range(total):
         page.keyboard.press("n")
         assert page.locator("#status").inner_text().startswith(f"{number + 1} of {total}: ")

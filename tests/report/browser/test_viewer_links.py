@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 
 from report.browser.reading import lit
-from twicetold import Extraction
+from report.browser.visits import ready, settled
+from twicetold import Extraction, measures
 from twicetold.model import text_of
+from twicetold.predictions import read_predictions
+from twicetold.scoring import case_batch
+from twicetold.scoring.measuring import story_case
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -151,3 +156,97 @@ def test_a_point_of_the_time_line_lights_up_its_date(visitor: Visitor, news: Sit
         assert "".join(text_of(date.span, article.text).split()) in "".join(lit(page)[letter].split())
     page.locator(f".text .handle[data-ref='gold {key}']").focus()
     assert page.locator("svg.time-line .told.lit").count() == 1
+
+
+STATES = {"right": "✓", "missed": "○", "spurious": "✗", "wrong": "≠"}
+
+
+def seen_as(row: Locator) -> str:
+    """Return the state that a relation in the list under the text is shown with, which its sign and word agree on."""
+    words = row.locator(".state").inner_text().split()
+    (state,) = (state for state, sign in STATES.items() if sign == words[0])
+    assert words[1].rstrip(":") == state
+    assert state in str(row.get_attribute("class")).split()
+    return state
+
+
+@pytest.mark.parametrize("system", ["rules", "annotator"])
+def test_relations_are_right_missed_spurious_or_wrong_as_the_score_counts_them(
+    visitor: Visitor, news: Site, system: str
+) -> None:
+    story, run = news.stories[0], news.run(system)
+    page = visitor.open(news, news.page("story", story.id) + f"#run={run}&view=difference")
+    page.wait_for_selector("#views button[data-view=difference][aria-pressed=true]")
+    settled(page)
+    found = read_predictions(news.runs / system, [story])
+    batch = case_batch(story.articles, found.extractions)
+    measure = measures.get("links.claims")
+    assert isinstance(measure, measures.StoryMeasure)
+    tally = measure.match([story_case(story, batch.cases, found.links[story.id])]).tally()
+    counts = Counter(seen_as(row) for row in page.locator("#meetings > li.meeting").all())
+    assert counts["right"] == tally.recall_numerator
+    assert counts["right"] + counts["missed"] + counts["wrong"] == tally.recall_denominator
+    assert counts["right"] + counts["spurious"] + counts["wrong"] == tally.precision_denominator
+
+
+def test_an_error_of_links_is_drawn_told_and_led_to_by_its_address(visitor: Visitor, news: Site) -> None:
+    story, run = news.stories[0], news.run("rules")
+    page = visitor.open(news, news.page("story", story.id) + f"#run={run}&view=difference")
+    page.wait_for_selector("#views button[data-view=difference][aria-pressed=true]")
+    forms = set()
+    for group, state in (("entity links", "missed"), ("entity links", "spurious"), ("claim links", "missed")):
+        page.locator("#fault-layer").select_option(group)
+        page.locator("#fault-kind").select_option(state)
+        page.locator("h1").click()
+        page.keyboard.press("n")
+        curve = page.locator(f"svg.curves .curve.{state}")
+        assert curve.count() == 1
+        assert str(curve.locator("text").text_content()).startswith(STATES[state])
+        forms.add(
+            str(curve.evaluate("each => [each.children.length, getComputedStyle(each.firstChild).strokeDasharray]"))
+        )
+        assert {letter for letter, words in lit(page).items() if words} == {"a", "b"}
+        said = page.locator("#status").inner_text()
+        assert f"{group}, {state}" in said
+        assert state in page.locator("#details").inner_text()
+        page.reload()
+        ready(page)
+        page.wait_for_selector(f"svg.curves .curve.{state}", state="attached")
+        assert said.partition(": ")[2] == page.locator("#status").inner_text().partition(": ")[2]
+    assert len(forms) == 2
+
+
+@pytest.mark.parametrize(("key", "view"), [("f", "prediction"), ("d", "difference")])
+def test_the_time_line_of_a_view_has_its_dates_and_leads_to_them(
+    visitor: Visitor, news: Site, key: str, view: str
+) -> None:
+    story, run = news.stories[0], news.run("rules")
+    page = visitor.open(news, news.page("story", story.id) + f"#run={run}")
+    before = page.locator("#time-line").inner_html()
+    page.keyboard.press(key)
+    page.wait_for_selector(f"#views button[data-view={view}][aria-pressed=true]")
+    settled(page)
+    dates = {
+        f"{side} {article.id.partition('/')[2]}:{date.id}"
+        for side, extractions in (
+            ("gold", {article.id: article.gold or Extraction() for article in story.articles}),
+            ("predicted", read_predictions(news.runs / "rules", [story]).extractions),
+        )
+        for article in story.articles
+        for date in extractions[article.id].dates
+    }
+    told = set(
+        page.locator(".when .told").evaluate_all(
+            "all => all.flatMap(each => each.dataset.dates.split(' ').map(key => each.dataset.side + ' ' + key))"
+        )
+    )
+    wanted = {each for each in dates if each.startswith("predicted" if view == "prediction" else "gold")}
+    assert wanted == {each for each in told if each in wanted}
+    assert told <= dates
+    signs = [words.split()[0] in STATES.values() for words in page.locator("#time-line .told text").all_text_contents()]
+    assert all(signs) if view == "difference" else not any(signs)
+    for point in page.locator("#time-line .told").all()[:4]:
+        point.focus()
+        assert page.locator(".text .lit").count()
+    page.keyboard.press("g")
+    page.wait_for_function("before => document.getElementById('time-line').innerHTML === before", arg=before)

@@ -16,26 +16,49 @@ if TYPE_CHECKING:
     from twicetold import Story
 
 STATUS = "() => document.getElementById('status').textContent"
-STEP = """letter => {
-  const telling = document.querySelector(`.telling[data-letter="${letter}"]`);
-  const pane = telling.getBoundingClientRect();
-  const top = Math.max(0, pane.top);
-  const bottom = Math.min(innerHeight, pane.bottom);
-  const inSight = Array.from(telling.querySelectorAll(".text .lit, .text .lit-filler")).some(each => {
-    const box = each.getBoundingClientRect();
-    return box.top >= top && box.bottom <= bottom;
-  });
-  return [document.getElementById("status").textContent, inSight];
+STEP = """letters => {
+  const isInSight = letter => {
+    const telling = document.querySelector(`.telling[data-letter="${letter}"]`);
+    const pane = telling.getBoundingClientRect();
+    const top = Math.max(0, pane.top);
+    const bottom = Math.min(innerHeight, pane.bottom);
+    return Array.from(telling.querySelectorAll(".text :is(.lit, .lit-filler, .lit-linked)")).some(each => {
+      const box = each.getBoundingClientRect();
+      return box.top >= top && box.bottom <= bottom;
+    });
+  };
+  return [document.getElementById("status").textContent, letters.every(isInSight)];
 }"""
-"""What is said of an error, and whether words of it are in sight in its telling."""
+"""What is said of an error, and whether words of it are in sight in its telling, or in both of a link."""
+
+
+GROUPS = {"entities": "entity links", "events": "event links", "claims": "claim links"}
+"""What errors of links are called, by their layer."""
+
+
+def prediction_of(site: Site, run: str, story: Story) -> dict[str, Any]:
+    slug = site.page("story", story.id).removeprefix("stories/").removesuffix(".html")
+    found: dict[str, Any] = site.data(f"predictions/{run}/{slug}")
+    return found
 
 
 def errors_of(site: Site, run: str, story: Story) -> list[tuple[str, dict[str, Any]]]:
     """Return the errors of a run in the order of the tellings and their text, each with its letter."""
-    slug = site.page("story", story.id).removeprefix("stories/").removesuffix(".html")
-    articles = site.data(f"predictions/{run}/{slug}")["articles"]
+    articles = prediction_of(site, run, story)["articles"]
     letters = [article.id.partition("/")[2] for article in story.articles]
     return [(letter, error) for letter in letters for error in articles[letter]["errors"]]
+
+
+def link_errors_of(site: Site, run: str, story: Story) -> list[tuple[str, dict[str, Any]]]:
+    """Return the errors of a run's links as those of items, each with the letters of its ends."""
+    return [
+        ("".join(letter for letter, _ in (error["gold"] or error["predicted"])["ends"]), _named(error))
+        for error in prediction_of(site, run, story)["link_errors"]
+    ]
+
+
+def _named(error: dict[str, Any]) -> dict[str, Any]:
+    return error | {"layer": GROUPS[error["layer"]], "span": error["gold"] or error["predicted"]}
 
 
 def announcement(number: int, total: int, error: dict[str, Any]) -> str:
@@ -53,11 +76,11 @@ def test_the_walk_visits_every_error_once_and_in_order_and_stops(
     visitor: Visitor, news: Site, system: str, number: int
 ) -> None:
     story, run = news.stories[number], news.run(system)
-    errors = errors_of(news, run, story)
+    errors = [*errors_of(news, run, story), *link_errors_of(news, run, story)]
     page = difference(visitor, news, run, story)
-    for place, (letter, error) in enumerate(errors, start=1):
+    for place, (letters, error) in enumerate(errors, start=1):
         page.keyboard.press("n")
-        said, in_sight = page.evaluate(STEP, letter)
+        said, in_sight = page.evaluate(STEP, list(letters))
         assert said.startswith(announcement(place, len(errors), error))
         assert in_sight or not error["span"], said
     page.keyboard.press("n")

@@ -14,6 +14,18 @@ THEMES: tuple[Theme, ...] = ("light", "dark")
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 375, "height": 740}
 
+CHANGE = """change => {
+  const element = document.querySelector(change.selector);
+  if (change.value === undefined) element.click();
+  else {
+    element.value = change.value;
+    element.dispatchEvent(new Event("input", { bubbles: true }));
+    element.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  document.body.offsetHeight;
+}"""
+"""Change a filter as a reader does, and lay the page out anew."""
+
 
 class Look(NamedTuple):
     """How pages are looked at."""
@@ -76,6 +88,40 @@ class Visitor:
             context.close()
 
 
+class Stopwatch:
+    """Takes the time that the page itself works, whatever else the machine does."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._session = page.context.new_cdp_session(page)
+        self._session.send("Performance.enable", {"timeDomain": "threadTicks"})
+        self._began = 0.0
+
+    def milliseconds(self, **change: str) -> float:
+        """Return how long a change takes until it is seen."""
+        self.start()
+        self._page.evaluate(CHANGE, change)
+        return self.stop()
+
+    def start(self) -> None:
+        """Begin to take the time."""
+        self._began = self._worked()
+
+    def stop(self) -> float:
+        """Return the milliseconds that the page has worked since the start."""
+        return 1000 * (self._worked() - self._began)
+
+    def _worked(self) -> float:
+        metrics = self._session.send("Performance.getMetrics")["metrics"]
+        return next(float(each["value"]) for each in metrics if each["name"] == "TaskDuration")
+
+
 def ready(page: Page) -> None:
-    """Wait until the page of a story has its marks."""
+    """Wait until the page of a story has its marks, and all that is drawn with them."""
     page.wait_for_selector("#viewer.live .text [data-item], #viewer.live .text [data-predicted]", state="attached")
+    settled(page)
+
+
+def settled(page: Page) -> None:
+    """Wait until nothing on the page of a story waits to be drawn."""
+    page.wait_for_selector("#viewer[aria-busy=false]", state="attached")

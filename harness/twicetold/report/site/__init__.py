@@ -11,7 +11,6 @@ data/                 what pages load when it is looked at
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 from twicetold.errors import InputError
@@ -19,20 +18,23 @@ from twicetold.files import whole_folder
 from twicetold.measures import MAIN
 from twicetold.report.site import naming, pages
 from twicetold.report.site.comparison import Telling, write_comparisons
-from twicetold.report.site.gathering import gather
+from twicetold.report.site.errors_data import ErrorFiles
+from twicetold.report.site.gathering import by_story, gather
 from twicetold.report.site.gold import write_gold
 from twicetold.report.site.leaderboard import columns, write_leaderboard
 from twicetold.report.site.naming import INDEX
-from twicetold.report.site.story import write_stories
+from twicetold.report.site.story import write_prediction, write_stories
 from twicetold.report.site.system import write_systems
-from twicetold.scoring.paired import by_story, compare_all
+from twicetold.scoring import paired
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from twicetold.model import Story
     from twicetold.predictions import Stored
+    from twicetold.report.site.errors_data import Faults
+    from twicetold.report.site.gathering import Run
     from twicetold.scoring import Scores
 
 _MARK = b'<meta name="generator" content="twicetold '
@@ -51,8 +53,11 @@ def write(
     """Write the site into a new folder; with `fresh`, in place of a site that is there.
 
     `stories` are gone through several times; `score` scores a run on them. Raises InputError where runs are not of the
-    same stories, and where the folder holds anything else than a site.
+    same stories, and where the folder holds anything else than a site. A site that is there stays until the new one is
+    whole.
     """
+    if fresh and folder.exists():
+        _expect_site(folder)
     found = gather(runs, score)
     if not found or not found[0].scores.numbers:
         raise InputError("a report needs runs, and stories with gold to score them on")
@@ -60,25 +65,35 @@ def write(
     told = sorted(Telling(story.id, story.title, slugs[story.id]) for story in stories)
     shown = [*MAIN, *(column.name for column in columns(found[0].scores))]
     scores = {run.slug: run.scores for run in found}
-    scored = by_story(scores, [name for name in found[0].scores.numbers if name in shown])
-    compared = compare_all(scores, scored)
-    if fresh and folder.exists():
-        _remove(folder)
-    with whole_folder(folder) as scratch:
+    scored = paired.by_story(scores, [name for name in found[0].scores.numbers if name in shown])
+    compared = paired.compare_all(scores, scored)
+    with whole_folder(folder, replaces=fresh) as scratch:
         pages.copy_static(scratch)
         write_leaderboard(found, compared, scratch)
         write_comparisons(found, compared, scored, told, scratch)
-        write_systems(found, stories, slugs, scratch)
+        faults = [_write_predictions(run, stories, slugs, scratch) for run in found]
+        write_systems(found, faults, stories, scratch)
         write_stories(found, stories, slugs, scratch)
         write_gold(stories, slugs, found[0].scores.signature, scratch)
 
 
-def _remove(folder: Path) -> None:
-    """Remove a site. Raises InputError for a folder that is none."""
+def _write_predictions(run: Run, stories: Iterable[Story], slugs: Mapping[str, str], folder: Path) -> Faults:
+    """Write what a run predicted, and what is wrong with it, in one pass over the stories."""
+    errors = ErrorFiles(run, folder)
+    for predicted in by_story(run, stories):
+        slug = slugs[predicted.story.id]
+        write_prediction(run, predicted, slug, folder)
+        errors.take(predicted, slug)
+    return errors.finish()
+
+
+def _expect_site(folder: Path) -> None:
+    """Raise InputError for a folder that is no site, or holds what is not of one: it is not ours to replace."""
     index = folder / INDEX
     if not (index.is_file() and _MARK in index.read_bytes()[:_HEAD]):
         raise InputError(f"{folder}: is there, and is no report; name a new folder")
-    shutil.rmtree(folder)
+    if others := sorted({each.name for each in folder.iterdir()} - naming.TOP):
+        raise InputError(f"{folder}: holds {others[0]}, which is not of a report; move it away, or name a new folder")
 
 
 __all__ = ["INDEX", "write"]

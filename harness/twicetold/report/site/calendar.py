@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from twicetold import timex
-from twicetold.model import text_of
+from twicetold.model import Extraction, text_of
 from twicetold.report.site.story_data import letter_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Collection, Iterable
 
+    from twicetold.measures.errors import Error
     from twicetold.model import Article, Date
     from twicetold.timex import Interval
 
@@ -39,11 +40,16 @@ class Told(NamedTuple):
     label: str
     words: tuple[str, ...]
     interval: Interval | None
+    side: str = "gold"
+    """Whose dates these are: "gold", or what was "predicted"."""
+    standing: Standing | None = None
+    """What becomes of them where gold and prediction are compared."""
 
     @property
     def name(self) -> str:
         """Words and value, as a screen reader says them."""
-        return f"{', '.join(f'“{words}”' for words in self.words)}: {self.value}"
+        words = f"{', '.join(f'“{words}”' for words in self.words)}: {self.value}"
+        return f"{words}, {self.standing.told(self.side)}" if self.standing else words
 
     @property
     def keys(self) -> str:
@@ -51,19 +57,78 @@ class Told(NamedTuple):
         return " ".join(f"{self.letter}:{each}" for each in self.ids)
 
 
+class Standing(NamedTuple):
+    """Whether a date is right, missed, spurious, or wrong, which is to say that the other side has another value."""
+
+    state: str
+    other: str = ""
+
+    def told(self, side: str) -> str:
+        """Return it in words, of a date of gold or of what was predicted."""
+        if self.state != "wrong":
+            return self.state
+        return f"wrong: found {self.other}" if side == "gold" else f"found; gold has {self.other}"
+
+
 def told_by(article: Article) -> list[Told]:
     """Return the dates of an article's gold, equal values together, in the order of the calendar; the rest last."""
-    same: dict[tuple[str, str], list[Date]] = {}
-    for each in article.gold.dates if article.gold else ():
-        same.setdefault((timex.canonical(each.value), each.mod or ""), []).append(each)
+    return _in_order(_together(article, article.gold or Extraction(), "gold"))
+
+
+def found_in(article: Article, found: Extraction) -> list[Told]:
+    """Return the dates that were predicted for an article, likewise."""
+    return _in_order(_together(article, found, "predicted"))
+
+
+def told_apart(article: Article, found: Extraction, errors: Iterable[Error]) -> list[Told]:
+    """Return gold's dates and those predicted ones that are elsewhere, with what is wrong; `errors` are the article's.
+
+    A date is wrong here if its value is: its words and its type move nothing in the calendar.
+    """
+    gold: dict[str, Standing] = {}
+    predicted: dict[str, Standing] = {}
+    for error in errors:
+        if error.layer != "dates" or error.kind not in {"missed", "spurious", "wrong value"}:
+            continue
+        wanted, given = error.gold, error.predicted
+        state = "wrong" if wanted and given else error.kind
+        if wanted:
+            gold[wanted.id] = Standing(state, given.key.value if given else "")
+        if given:
+            predicted[given.id] = Standing(state, wanted.key.value if wanted else "")
+    return _in_order(
+        [
+            *_together(article, article.gold or Extraction(), "gold", lambda each: gold.get(each, Standing("right"))),
+            *_together(article, found, "predicted", predicted.get, only=predicted),
+        ]
+    )
+
+
+def _in_order(told: Iterable[Told]) -> list[Told]:
+    return sorted(told, key=lambda each: (each.interval is None, each.interval or ()))
+
+
+def _together(
+    article: Article,
+    extraction: Extraction,
+    side: str,
+    standing: Callable[[str], Standing | None] = lambda _: None,
+    only: Collection[str] | None = None,
+) -> list[Told]:
+    """Return the dates of one side, those of equal value and standing together; `only` are the ids of those wanted."""
+    same: dict[tuple[str, str, Standing | None], list[Date]] = {}
+    for each in extraction.dates:
+        if only is None or each.id in only:
+            same.setdefault((timex.canonical(each.value), each.mod or "", standing(each.id)), []).append(each)
     found = []
-    for (value, modifier), dates in same.items():
+    for (value, modifier, stands), dates in same.items():
         ids = tuple(each.id for each in dates)
         words = tuple(dict.fromkeys(" ".join(text_of(each.span, article.text).split()) for each in dates))
         place = None if dates[0].type in _NOWHERE else _place(value)
         label = _MODIFIERS.get(modifier, "") + (_reading(value) if place else dates[0].value)
-        found.append(Told(letter_of(article), ids, f"{dates[0].value} {modifier}".strip(), label, words, place))
-    return sorted(found, key=lambda each: (each.interval is None, each.interval or ()))
+        told = f"{dates[0].value} {modifier}".strip()
+        found.append(Told(letter_of(article), ids, told, label, words, place, side, stands))
+    return found
 
 
 def publication(article: Article) -> Interval | None:

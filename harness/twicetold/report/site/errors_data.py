@@ -9,15 +9,14 @@ from twicetold import measures
 from twicetold.model import Argument, Claim, Date, Extraction, text_of
 from twicetold.report.site import naming
 from twicetold.report.site.data_files import write_data
-from twicetold.report.site.gathering import by_story
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from twicetold.measures.errors import Error
     from twicetold.measures.outcome import Item
-    from twicetold.model import Article, Span, Story
+    from twicetold.model import Article, Span
     from twicetold.report.site.gathering import Predicted, Run
 
 AT_A_TIME = 500
@@ -40,23 +39,35 @@ class Faults(NamedTuple):
     types: dict[str, Counter[tuple[str, str]]]
 
 
-def write_errors(run: Run, stories: Iterable[Story], slugs: Mapping[str, str], folder: Path) -> Faults:
-    """Write the errors of a run as data files of a site, and return what they come to."""
-    found = Faults(Counter(), {layer: Counter() for layer in SAME_SPANS})
-    waiting: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for predicted in by_story(run, stories):
-        for layer, counter in found.types.items():
+class ErrorFiles:
+    """The errors of a run, written story by story as data files of a site."""
+
+    def __init__(self, run: Run, folder: Path) -> None:
+        self._run = run.slug
+        self._folder = folder
+        self._found = Faults(Counter(), {layer: Counter() for layer in SAME_SPANS})
+        self._waiting: dict[tuple[str, str], list[dict[str, Any]]] = {}
+
+    def take(self, predicted: Predicted, slug: str) -> None:
+        """Count the errors in a story of this slug, and write what fills a file."""
+        for layer, counter in self._found.types.items():
             counter.update(_types(predicted, layer))
-        for error, item in _items(predicted, naming.story(slugs[predicted.story.id])):
+        for error, item in _items(predicted, naming.story(slug)):
             group = error.layer, error.kind
-            found.counts[group] += 1
-            waiting.setdefault(group, []).append(item)
-            if len(waiting[group]) == AT_A_TIME:
-                key = naming.error_data(run.slug, *group, found.counts[group] // AT_A_TIME)
-                write_data(key, waiting.pop(group), folder)
-    for group, items in waiting.items():
-        write_data(naming.error_data(run.slug, *group, found.counts[group] // AT_A_TIME + 1), items, folder)
-    return found
+            self._found.counts[group] += 1
+            self._waiting.setdefault(group, []).append(item)
+            if len(self._waiting[group]) == AT_A_TIME:
+                self._write(group)
+
+    def finish(self) -> Faults:
+        """Write what is left, and return what all errors come to."""
+        for group in list(self._waiting):
+            self._write(group)
+        return self._found
+
+    def _write(self, group: tuple[str, str]) -> None:
+        number = -(-self._found.counts[group] // AT_A_TIME)
+        write_data(naming.error_data(self._run, *group, number), self._waiting.pop(group), self._folder)
 
 
 def _types(predicted: Predicted, layer: str) -> Iterator[tuple[str, str]]:

@@ -104,7 +104,7 @@ def _manifest(path: Path) -> Manifest | None:
     told = path / "run.json"
     try:
         return msgspec.json.decode(told.read_bytes(), type=Manifest) if told.is_file() else None
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InputError(f"{told}: {error}; run the system anew") from error
 
 

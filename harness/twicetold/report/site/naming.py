@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 INDEX = "index.html"
 GOLD = "gold.html"
+TOP = {INDEX, GOLD, "systems", "stories", "compare", "static", "data"}
+"""What may lie at the top of a site."""
 
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_-]+")
 _LONGEST = 80

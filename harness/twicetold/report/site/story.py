@@ -6,14 +6,14 @@ The text, the time line and the relations stand in the page itself; scripts load
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from twicetold.model import text_of
 from twicetold.report.site import naming
-from twicetold.report.site.calendar import told_by
+from twicetold.report.site.calendar import found_in, told_apart, told_by
 from twicetold.report.site.data_files import write_data
-from twicetold.report.site.gathering import by_story
 from twicetold.report.site.pages import write_page
+from twicetold.report.site.plots.shapes import markup
 from twicetold.report.site.plots.time_line import time_line
 from twicetold.report.site.story_data import letter_of, prediction_value, story_value
 
@@ -22,13 +22,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from twicetold.model import Article, Claim, Member, Span, Story
-    from twicetold.report.site.gathering import Run
+    from twicetold.report.site.calendar import Told
+    from twicetold.report.site.gathering import Predicted, Run
 
 SIGNS = {"AGREE": "=", "CONTRADICT": "≠", "ELABORATE": "+"}
 """How a relation between two claims is drawn."""
 SCRIPTS = (
-    "segments", "items", "difference", "marks", "gutter", "light", "relations", "time_line", "panel", "walk",
-    "address", "pointing", "controls", "viewer",
+    "segments", "later", "items", "difference", "links", "marks", "articles", "gutter", "light", "relations",
+    "meetings", "time_line", "panel", "faults", "walk", "address", "pointing", "controls", "viewer",
 )  # fmt: skip
 """The scripts of the page in the order in which they build on one another."""
 
@@ -62,17 +63,48 @@ class Meeting(NamedTuple):
 
 
 def write_stories(runs: Sequence[Run], stories: Iterable[Story], slugs: Mapping[str, str], folder: Path) -> None:
-    """Write a page and the data of each story, and what each run predicted for it; nothing is kept in memory.
+    """Write a page and the data of each story; nothing is kept in memory.
 
-    `slugs` are the names of stories in files, by id. `stories` are gone through once more for each run.
+    `slugs` are the names of stories in files, by id; `runs` can be chosen on the pages.
     """
     for story in stories:
         write_data(naming.story_data(slugs[story.id]), story_value(story), folder)
         write_page("story.html", naming.story(slugs[story.id]), _context(story, slugs[story.id], runs), folder)
-    for run in runs:
-        for predicted in by_story(run, stories):
-            key = naming.prediction_data(run.slug, slugs[predicted.story.id])
-            write_data(key, prediction_value(predicted), folder)
+
+
+def write_prediction(run: Run, predicted: Predicted, slug: str, folder: Path) -> None:
+    """Write what a run predicted for a story of this slug, and what is wrong with it."""
+    value = prediction_value(predicted) | {"time_lines": _time_lines(predicted)}
+    write_data(naming.prediction_data(run.slug, slug), value, folder)
+
+
+def _time_lines(predicted: Predicted) -> dict[str, Any]:
+    """Return the time line of what was predicted, and that of the difference, by the name of the view."""
+    found = {each.id: found_in(each, predicted.extractions[each.id]) for each in predicted.story.articles}
+    apart = {
+        each.id: told_apart(each, predicted.extractions[each.id], predicted.errors[each.id])
+        for each in predicted.story.articles
+    }
+    return {
+        view: {
+            "drawn": time_line(predicted.story, told),
+            "elsewhere": [
+                {"side": each.side, "keys": each.keys, "words": ", ".join(each.words), "value": _told_value(each)}
+                | ({"state": each.standing.state} if each.standing else {})
+                for each in _elsewhere(told)
+            ],
+        }
+        for view, told in (("prediction", found), ("difference", apart))
+    }
+
+
+def _told_value(told: Told) -> str:
+    return f"{told.value}, {told.standing.told(told.side)}" if told.standing else told.value
+
+
+def _elsewhere(told: Mapping[str, Sequence[Told]]) -> list[Told]:
+    """Return what has no place in the calendar."""
+    return [each for dates in told.values() for each in dates if each.interval is None]
 
 
 def _context(story: Story, slug: str, runs: Sequence[Run]) -> Mapping[str, object]:
@@ -85,8 +117,8 @@ def _context(story: Story, slug: str, runs: Sequence[Run]) -> Mapping[str, objec
             Telling(letter_of(article), article, re.split(r"\n{2,}", article.text.strip("\n")))
             for article in story.articles
         ],
-        "time_line": time_line(story, told),
-        "elsewhere": [each for dates in told.values() for each in dates if each.interval is None],
+        "time_line": markup(time_line(story, told)),
+        "elsewhere": _elsewhere(told),
         "meetings": list(_meetings(story)),
         "scripts": SCRIPTS,
     }

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from twicetold.measures.link_errors import link_errors
 from twicetold.model import Extraction
+from twicetold.scoring.measuring import story_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from twicetold.measures.errors import Error
+    from twicetold.measures.link_errors import Link, LinkError
+    from twicetold.measures.links import End
     from twicetold.measures.outcome import Item
     from twicetold.model import Article, Links, Member, Story
     from twicetold.report.site.gathering import Predicted
@@ -51,7 +55,8 @@ def _article_value(article: Article) -> dict[str, Any]:
 
 
 def prediction_value(predicted: Predicted) -> dict[str, Any]:
-    """Return what a system predicted for a story, with what is wrong in the order of the text."""
+    """Return what a system predicted for a story, with what is wrong in the order of the text, and in its links."""
+    case = story_case(predicted.story, predicted.batch.cases, predicted.links)
     return {
         "articles": {
             letter_of(article): {
@@ -61,6 +66,7 @@ def prediction_value(predicted: Predicted) -> dict[str, Any]:
             for article in predicted.story.articles
         },
         "links": links_value(predicted.links),
+        "link_errors": [_link_error_value(error) for error in link_errors(case)],
     }
 
 
@@ -87,7 +93,28 @@ def links_value(links: Links) -> dict[str, Any]:
 
 
 def _member_value(member: Member) -> tuple[str, str]:
-    return member.article.partition("/")[2], member.id
+    return _end_value((member.article, member.id))
+
+
+def _link_error_value(error: LinkError) -> dict[str, Any]:
+    labels = [link.label for link in (error.gold, error.predicted) if link]
+    return {
+        "layer": error.layer,
+        "kind": error.kind,
+        "gold": error.gold and _link_value(error.gold),
+        "predicted": error.predicted and _link_value(error.predicted),
+        "stand_for": [end and _end_value(end) for end in error.stands_for],
+        "label": " → ".join(dict.fromkeys(labels)),
+    }
+
+
+def _link_value(link: Link) -> dict[str, Any]:
+    return {"ends": [_end_value(link.first), _end_value(link.second)], "label": link.label}
+
+
+def _end_value(end: End) -> tuple[str, str]:
+    article, item = end
+    return article.partition("/")[2], item
 
 
 def in_order(errors: Iterable[Error]) -> list[Error]:

@@ -11,7 +11,6 @@ from twicetold.measures import HEADLINES, MAIN, layer_of
 from twicetold.report.site import naming
 from twicetold.report.site.confusion import confusion
 from twicetold.report.site.error_pages import table, write_error_page
-from twicetold.report.site.errors_data import write_errors
 from twicetold.report.site.pages import write_page
 from twicetold.report.site.plots.interval import interval_bar
 from twicetold.report.site.plots.precision_recall import Dot, precision_recall
@@ -71,18 +70,17 @@ class Slices(NamedTuple):
     rows: list[Whisker]
 
 
-def write_systems(runs: Sequence[Run], stories: Iterable[Story], slugs: Mapping[str, str], folder: Path) -> None:
-    """Write for every run its page, and its errors with theirs."""
+def write_systems(runs: Sequence[Run], faults: Sequence[Faults], stories: Iterable[Story], folder: Path) -> None:
+    """Write for every run its page, and that of its errors; `faults` are those of the runs, in their order."""
     story_of = {article.id: story.id for story in stories for article in story.articles}
-    for number, run in enumerate(runs):
-        faults = write_errors(run, stories, slugs, folder)
-        write_error_page(run, faults, folder)
+    for number, (run, own) in enumerate(zip(runs, faults, strict=True)):
+        write_error_page(run, own, folder)
         others = [
             (other, naming.comparison(*((other.slug, run.slug) if place < number else (run.slug, other.slug))))
             for place, other in enumerate(runs)
             if other is not run
         ]
-        _write_system(run, story_of, faults, others, folder)
+        _write_system(run, story_of, own, others, folder)
 
 
 def _write_system(

@@ -12,16 +12,15 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from twicetold.report.site import calendar
-from twicetold.report.site.plots.svg import tag
+from twicetold.report.site.plots.shapes import shape
 from twicetold.report.site.story_data import letter_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from markupsafe import Markup
-
     from twicetold.model import Article, Story
     from twicetold.report.site.calendar import Told
+    from twicetold.report.site.plots.shapes import Shape
     from twicetold.timex import Interval
 
 _GAP, _ROW, _AXIS, _TITLE, _EDGE = 4, 22, 40, 24, 8
@@ -32,6 +31,10 @@ _LONGEST, _LONGEST_TITLE = 24, 60
 """Letters of a label, and of the title of a lane, that are shown; the name of a label has them all."""
 _STACK = 4
 """How many chips stand one above the other before a second column is begun."""
+
+
+_SIGNS = {"right": "✓ ", "missed": "○ ", "spurious": "✗ ", "wrong": "≠ "}
+"""What stands before the label where gold and prediction are compared."""
 
 
 class _Chip(NamedTuple):
@@ -65,7 +68,7 @@ class _Axis(NamedTuple):
         return range(found[0], found[-1] + 1)
 
 
-def time_line(story: Story, told: Mapping[str, Sequence[Told]]) -> Markup:
+def time_line(story: Story, told: Mapping[str, Sequence[Told]]) -> Shape:
     """Draw what `told` gives for each article of a story."""
     lanes = [_lane_of(article, told[article.id]) for article in story.articles]
     axis = _axis(lanes)
@@ -76,8 +79,8 @@ def time_line(story: Story, told: Mapping[str, Sequence[Told]]) -> Markup:
         body, height = _lane(lane, axis, top, width)
         drawn.append(body)
         top += height
-    grid = [tag("line", class_="slot", x1=edge, x2=edge, y1=_AXIS - 6, y2=top) for edge in axis.edges]
-    return tag(
+    grid = [shape("line", class_="slot", x1=edge, x2=edge, y1=_AXIS - 6, y2=top) for edge in axis.edges]
+    return shape(
         "svg", *grid, *_heads(axis), *drawn,
         class_="time-line", role="group", aria_label="Time line", width=width, height=top, viewBox=f"0 0 {width} {top}",
     )  # fmt: skip
@@ -91,10 +94,21 @@ def _lane_of(article: Article, told: Sequence[Told]) -> _Lane:
         if each.interval and calendar.is_within_a_day(each.interval):
             kind, label = ("time", each.label) if "T" in each.value else ("day", "●")
             times = f" ×{len(each.ids)}" if len(each.ids) > 1 else ""
-            points.append(_Chip(each.interval, kind, _cut(label, _LONGEST) + times, each))
+            points.append(_chip(each, kind, _cut(label, _LONGEST) + times))
         elif each.interval:
-            stretches.append(_Chip(each.interval, "stretch", _cut(each.label, _LONGEST), each))
+            stretches.append(_chip(each, "stretch", _cut(each.label, _LONGEST)))
     return _Lane(article, points, stretches)
+
+
+def _chip(told: Told, kind: str, label: str) -> _Chip:
+    """Return a value at its place, which must have one; a sign and its form say what is wrong with it."""
+    if told.interval is None:
+        raise ValueError(told)
+    if told.standing is None:
+        return _Chip(told.interval, kind, label, told)
+    state = told.standing.state
+    found = " found" if state == "wrong" and told.side == "predicted" else ""
+    return _Chip(told.interval, f"{kind} {state}{found}", f"{_SIGNS[state]}{label}{found}", told)
 
 
 def _axis(lanes: Sequence[_Lane]) -> _Axis:
@@ -125,14 +139,14 @@ def _cut(label: str, longest: int) -> str:
     return label if len(label) <= longest else f"{label[: longest - 1]}…"
 
 
-def _heads(axis: _Axis) -> list[Markup]:
+def _heads(axis: _Axis) -> list[Shape]:
     """Name the slots, and above them the year where it changes."""
     year, heads = 0, []
     for slot, edge in zip(axis.slots, axis.edges, strict=False):
         if slot.start.year != year and calendar.is_within_a_day(slot):
             year = slot.start.year
-            heads.append(tag("text", str(year), class_="year", x=edge + _GAP, y=14))
-        heads.append(tag("text", calendar.heading(slot), class_="heading", x=edge + _GAP, y=30))
+            heads.append(shape("text", str(year), class_="year", x=edge + _GAP, y=14))
+        heads.append(shape("text", calendar.heading(slot), class_="heading", x=edge + _GAP, y=30))
     return heads
 
 
@@ -140,11 +154,11 @@ def _title(lane: _Lane) -> str:
     return _cut(f"{letter_of(lane.article).upper()}  {lane.article.outlet}", _LONGEST_TITLE)
 
 
-def _lane(lane: _Lane, axis: _Axis, top: int, width: int) -> tuple[Markup, int]:
+def _lane(lane: _Lane, axis: _Axis, top: int, width: int) -> tuple[Shape, int]:
     """Draw a telling: longer stretches as bars, then days and times stacked. Return the drawing and its height."""
     drawn = [
-        tag("line", class_="lane", x1=0, x2=width, y1=top, y2=top),
-        tag("text", _title(lane), class_="title", x=_EDGE, y=top + 16),
+        shape("line", class_="lane", x1=0, x2=width, y1=top, y2=top),
+        shape("text", _title(lane), class_="title", x=_EDGE, y=top + 16),
     ]
     top += _TITLE
     ends: list[int] = []
@@ -163,15 +177,18 @@ def _lane(lane: _Lane, axis: _Axis, top: int, width: int) -> tuple[Markup, int]:
         left = axis.edges[slot] + _GAP + column * (width + _GAP)
         drawn.append(_drawn(chip, left, top_of_points + row * _ROW, width))
     rows = len(ends) + min(_STACK, max(filled, default=0))
-    return tag("g", *drawn), _TITLE + rows * _ROW + _EDGE
+    return shape("g", *drawn), _TITLE + rows * _ROW + _EDGE
 
 
-def _drawn(chip: _Chip, left: int, top: int, width: int) -> Markup:
-    box = tag("rect", x=left, y=top, width=width, height=18, rx=3)
-    drawn = tag("g", box, tag("text", chip.label, x=left + 6, y=top + 13), class_=f"chip {chip.kind}")
+def _drawn(chip: _Chip, left: int, top: int, width: int) -> Shape:
+    box = shape("rect", x=left, y=top, width=width, height=18, rx=3)
+    drawn = shape("g", box, shape("text", chip.label, x=left + 6, y=top + 13), class_=f"chip {chip.kind}")
     told = chip.told
     if told is None:
         return drawn
-    target = f"#item={told.letter}:{told.ids[0]}"
-    title = tag("title", told.name)
-    return tag("a", title, drawn, class_="told", href=target, data_dates=told.keys, aria_label=told.name)
+    target = f"#item={told.letter}:{told.ids[0]}" + ("&side=predicted" if told.side == "predicted" else "")
+    title = shape("title", told.name)
+    return shape(
+        "a", title, drawn,
+        class_="told", href=target, data_side=told.side, data_dates=told.keys, aria_label=told.name,
+    )  # fmt: skip

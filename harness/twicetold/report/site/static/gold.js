@@ -2,29 +2,28 @@
 (function () {
   "use strict";
   var form = document.getElementById("filters");
-  var rows = Array.prototype.map.call(document.getElementById("listed").tBodies[0].rows, function (row) {
-    return { row: row, title: row.cells[0].textContent.toLocaleLowerCase() };
+  var table = document.getElementById("listed");
+  var titles = new Map();
+  Array.prototype.forEach.call(table.tBodies[0].rows, function (row) {
+    titles.set(row, row.cells[0].textContent.toLocaleLowerCase());
   });
   var fields = Array.prototype.filter.call(form.elements, function (field) { return field.name; });
 
-  function suits(each) {
+  function suits(row) {
     return fields.every(function (field) {
       if (field.name !== "words") {
-        return !field.value || each.row.dataset[field.name].split(" ").indexOf(field.value) >= 0;
+        return !field.value || row.dataset[field.name].split(" ").indexOf(field.value) >= 0;
       }
-      return field.value.toLocaleLowerCase().split(/\s+/).every(function (word) { return each.title.indexOf(word) >= 0; });
+      return field.value.toLocaleLowerCase().split(/\s+/).every(function (word) { return titles.get(row).indexOf(word) >= 0; });
     });
   }
 
   function show() {
     var number = 0;
-    rows.forEach(function (each) {
-      var shown = suits(each);
-      each.row.hidden = !shown;
-      if (shown) number += 1;
-    });
+    titles.forEach(function (_, row) { if (suits(row)) number += 1; });
+    window.twicetold.showRows(table, suits);
     document.getElementById("none").hidden = number > 0;
-    document.getElementById("shown").textContent = number + " of " + rows.length;
+    document.getElementById("shown").textContent = number + " of " + titles.size;
   }
 
   function keep() {

@@ -7,6 +7,7 @@
   each("table.sortable", function (table) {
     var sorter = new Tablesort(table);
     sorter.current = table.querySelector("th[aria-sort]") || undefined;
+    window.twicetold.keepShort(table);
     each(".sorting", function (hint) { hint.hidden = false; });
     table.tHead.addEventListener("keydown", function (event) {
       if (event.key !== " " || event.target.tagName !== "TH") return;

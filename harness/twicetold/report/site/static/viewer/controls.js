@@ -47,10 +47,7 @@
       if (!link.closest(".stage")) viewer.toTellings();
       viewer.select(ref, { reveal: true });
     });
-    new ResizeObserver(function () {
-      viewer.renderGutters();
-      viewer.show();
-    }).observe(root.querySelector(".tellings"));
+    new ResizeObserver(() => viewer.isBusy() || viewer.settle()).observe(root.querySelector(".tellings"));
   };
 
   function copy() {

@@ -5,9 +5,9 @@
 
   viewer.STATES = { right: "✓", missed: "○", spurious: "✗", wrong: "≠" };
 
-  function stateOf(kind) {
+  viewer.stateOf = function (kind) {
     return kind === "missed" || kind === "spurious" ? kind : "wrong";
-  }
+  };
 
   /* The errors of a prediction in the order of the tellings and their text, each with the item it is about. */
   viewer.readErrors = function (prediction, letters) {
@@ -18,9 +18,10 @@
         return {
           letter: letter,
           layer: error.layer,
+          group: error.layer,
           kind: error.kind,
           label: error.label,
-          state: stateOf(error.kind),
+          state: viewer.stateOf(error.kind),
           gold: error.gold === null ? null : viewer.ref("gold", letter, error.gold),
           predicted: error.predicted ? viewer.ref("predicted", letter, error.predicted) : null,
           ref: id ? viewer.ref(side, letter, id) : null,
@@ -44,13 +45,15 @@
     );
   }
 
-  /* The marks of an article that show the difference: all of gold, what is wrong of the prediction, and arguments. */
+  /* The marks of an article that show the difference: all of gold, what is wrong of the prediction, arguments, and the
+     ends of wrong links that are not among these. */
   viewer.difference = function (letter, errors) {
-    const own = errors.filter((error) => error.letter === letter);
+    const own = errors.filter((error) => error.letter === letter && !error.isLink);
     const byRef = new Map();
     own.forEach(function (error) {
       [error.gold, error.predicted].filter(Boolean).forEach(function (ref) {
-        byRef.set(ref, (byRef.get(ref) || []).concat(error));
+        if (byRef.has(ref)) byRef.get(ref).push(error);
+        else byRef.set(ref, [error]);
       });
     });
     const marks = [];
@@ -71,6 +74,12 @@
         if (!item) return;
         marks.push(...viewer.marksOf(item, "argument", error.span, { state: error.state, errors: [error] }));
       });
+    const marked = new Set(marks.map((mark) => mark.item.ref));
+    new Set(errors.flatMap((error) => (error.isLink ? error.ends : []))).forEach(function (ref) {
+      const item = viewer.itemOf(ref);
+      if (item.letter !== letter || marked.has(ref)) return;
+      item.marks.forEach((mark) => marks.push(Object.assign({}, mark, { part: "argument", errors: [] })));
+    });
     return marks;
   };
 })();

@@ -3,45 +3,60 @@
   "use strict";
   const viewer = twicetold.viewer;
   const LANES = 4;
+  let bars = new Map();
 
-  /* Where the contents of an article's claims stand, in pixels from the top of its text. */
-  function extents(text, letter) {
-    const top = text.getBoundingClientRect().top;
-    const found = [];
-    viewer.shown.forEach(function (shown, ref) {
-      const item = viewer.itemOf(ref);
-      if (item.layer !== "claims" || item.letter !== letter) return;
-      if (!shown.contents.length) return;
-      const upper = shown.contents[0].getBoundingClientRect().top - top;
-      const lower = shown.contents[shown.contents.length - 1].getBoundingClientRect().bottom - top;
-      found.push({ item: item, top: upper, bottom: lower });
+  viewer.barOf = function (ref) {
+    return bars.get(ref) || null;
+  };
+
+  /* Where the contents of claims stand, by the letter of their article, in pixels from the top of its text. */
+  function measure() {
+    const tops = new Map();
+    const found = new Map();
+    viewer.tellings.forEach(function (telling) {
+      tops.set(telling.dataset.letter, telling.querySelector(".text").getBoundingClientRect().top);
+      found.set(telling.dataset.letter, []);
     });
-    return found.sort((one, other) => one.top - other.top || other.bottom - one.bottom);
+    viewer.shown.forEach(function (shown, ref) {
+      if (!shown.contents.length) return;
+      const { letter } = viewer.itemOf(ref);
+      const boxes = [shown.contents[0], shown.contents[shown.contents.length - 1]].map((each) =>
+        each.getBoundingClientRect()
+      );
+      const top = Math.min(boxes[0].top, boxes[1].top) - tops.get(letter);
+      const bottom = Math.max(boxes[0].bottom, boxes[1].bottom) - tops.get(letter);
+      found.get(letter).push({ ref: ref, top: top, bottom: bottom });
+    });
+    return found;
   }
 
-  function barOf(extent, lane) {
+  function draw({ ref, top, bottom }, lane) {
     const bar = viewer.element("span", { class: "bar lane-" + lane, "aria-hidden": "true" });
-    bar.dataset.ref = extent.item.ref;
-    bar.style.top = extent.top + "px";
-    bar.style.height = extent.bottom - extent.top + "px";
+    bar.dataset.ref = ref;
+    bar.style.top = top + "px";
+    bar.style.height = bottom - top + "px";
+    bars.set(ref, bar);
     return bar;
   }
 
+  /* All is measured before anything is drawn, so that the page is laid out once. */
   viewer.renderGutters = function () {
-    const measured = viewer.tellings.map(function (telling) {
-      const text = telling.querySelector(".text");
-      return { text: text, extents: extents(text, telling.dataset.letter) };
-    });
-    measured.forEach(function ({ text, extents: found }) {
+    const extents = measure();
+    bars.forEach((bar) => bar.remove());
+    bars = new Map();
+    viewer.tellings.forEach(function (telling) {
       const ends = [];
-      const bars = found.map(function (extent) {
-        let lane = ends.findIndex((end) => end <= extent.top);
-        if (lane < 0) lane = Math.min(ends.length, LANES - 1);
-        ends[lane] = Math.max(ends[lane] || 0, extent.bottom);
-        return barOf(extent, lane);
-      });
-      text.querySelectorAll(".bar").forEach((bar) => bar.remove());
-      text.append(...bars);
+      const drawn = document.createDocumentFragment();
+      extents
+        .get(telling.dataset.letter)
+        .sort((one, other) => one.top - other.top || other.bottom - one.bottom)
+        .forEach(function (extent) {
+          let lane = ends.findIndex((end) => end <= extent.top);
+          if (lane < 0) lane = Math.min(ends.length, LANES - 1);
+          ends[lane] = Math.max(ends[lane] || 0, extent.bottom);
+          drawn.append(draw(extent, lane));
+        });
+      telling.querySelector(".text").append(drawn);
     });
   };
 })();

@@ -1,12 +1,11 @@
-/* What an extraction holds as items with marks in the text, and what links connect. An item goes by a reference:
-   its side, "gold" or "predicted", and its key, the letter of its article and its id: "gold a:e1". */
+/* What an extraction holds as items with marks in the text. An item goes by a reference: its side, "gold" or
+   "predicted", and its key, the letter of its article and its id: "gold a:e1". */
 (function () {
   "use strict";
   const viewer = twicetold.viewer;
 
   viewer.LAYERS = ["entities", "dates", "events", "claims"];
-  viewer.SIGNS = { AGREE: "=", CONTRADICT: "≠", ELABORATE: "+" };
-  const NAMES = { entities: "Entity", dates: "Date", events: "Event", claims: "Claim" };
+  viewer.NAMES = { entities: "Entity", dates: "Date", events: "Event", claims: "Claim" };
 
   viewer.ref = function (side, letter, id) {
     return side + " " + letter + ":" + id;
@@ -73,42 +72,6 @@
         return item;
       })
     );
-  };
-
-  /* Links of a side as maps from a reference to what it is linked with: `same` items, and `relations` of claims. */
-  viewer.readLinks = function (side, links) {
-    const same = new Map();
-    const relations = [];
-    const byClaim = new Map();
-    ["entities", "events"].forEach((layer) =>
-      (links[layer] || []).forEach(function (cluster) {
-        const refs = cluster.members.map(([letter, id]) => viewer.ref(side, letter, id));
-        refs.forEach((own) => same.set(own, (same.get(own) || []).concat(refs.filter((each) => each !== own))));
-      })
-    );
-    (links.claims || []).forEach(function (each) {
-      const ends = [each.first, each.second].map(([letter, id]) => viewer.ref(side, letter, id));
-      relations.push({ label: each.label, first: ends[0], second: ends[1] });
-      ends.forEach(function (own, number) {
-        byClaim.set(own, (byClaim.get(own) || []).concat({ label: each.label, other: ends[1 - number] }));
-      });
-    });
-    return { same: same, relations: relations, byClaim: byClaim };
-  };
-
-  /* What a screen reader says of an item. */
-  viewer.nameOf = function (item) {
-    const links = viewer.sides[item.side].links;
-    const parts = [NAMES[item.layer], item.label, item.title];
-    if (item.layer === "entities") {
-      const count = item.data.mentions.length;
-      parts.push(count + (count === 1 ? " mention" : " mentions"));
-    }
-    if (links.same.has(item.ref)) parts.push("also in the other telling");
-    (links.byClaim.get(item.ref) || []).forEach((each) =>
-      parts.push(each.label.toLowerCase() + "s with the other telling")
-    );
-    return Array.from(new Set(parts)).join(", ");
   };
 
   /* An item by its reference, undefined where links name what is not there. */

@@ -13,22 +13,20 @@
 
   function runsOf(ref) {
     const shown = viewer.shown.get(ref);
-    return shown ? shown.runs : [];
+    return shown ? (shown.runs.length ? shown.runs : shown.fillers) : [];
   }
 
-  function barsOf(ref) {
-    return Array.from(document.querySelectorAll(".bar, .told")).filter(function (each) {
-      if (each.dataset.ref) return each.dataset.ref === ref;
-      return each.dataset.dates.split(" ").some((key) => "gold " + key === ref);
-    });
+  /* What stands for an item beside the text: the bar of a claim, the points of a date on the time line. */
+  function besides(ref) {
+    const bar = viewer.barOf(ref);
+    return viewer.pointsOf(ref).concat(bar || []);
   }
 
-  /* What an item is linked with: itself in the other tellings, claims that it meets, those who take part in it. */
+  /* What an item is linked with: itself in the other tellings, claims that it meets; of an error of links, only that. */
   viewer.linkedWith = function (item) {
-    const links = viewer.sides[item.side].links;
-    const same = links.same.get(item.ref) || [];
-    const claims = (links.byClaim.get(item.ref) || []).map((each) => each.other);
-    return same.concat(claims);
+    const fault = viewer.state.fault;
+    if (fault && fault.isLink && fault.ends.includes(item.ref)) return [viewer.otherEnd(fault, item.ref)];
+    return Array.from(new Set(viewer.linksOf(item.ref).map((link) => link.other)));
   };
 
   function lightItem(item) {
@@ -40,10 +38,10 @@
     if (shown) add(shown.fillers, "lit-filler");
     viewer.linkedWith(item).forEach(function (each) {
       add(runsOf(each), "lit-linked");
-      add(barsOf(each), "lit-linked");
+      add(besides(each), "lit-linked");
     });
     add(runsOf(item.ref), "lit");
-    add(barsOf(item.ref), "lit");
+    add(besides(item.ref), "lit");
   }
 
   /* Light up items, and nothing else. */
@@ -84,14 +82,16 @@
   };
 
   function runOf(ref, isMeant) {
-    return runsOf(ref).find((run) => viewer.marksAt.get(run).some((mark) => mark.item.ref === ref && isMeant(mark)));
+    const found = runsOf(ref).filter((span) =>
+      viewer.runAt.get(span).marks.some((mark) => mark.item.ref === ref && isMeant(mark))
+    );
+    return viewer.firstOf(found);
   }
 
   /* Bring an item into sight, at its mark that starts at a place if one is meant. */
   viewer.revealItem = function (item, at) {
-    const shown = viewer.shown.get(item.ref);
     const target =
-      (at !== null && runOf(item.ref, (mark) => mark.start === at)) || (shown && (shown.runs[0] || shown.fillers[0]));
+      (at !== null && runOf(item.ref, (mark) => mark.start === at)) || viewer.firstOf(runsOf(item.ref));
     if (target) viewer.reveal(target, true);
   };
 
@@ -100,7 +100,9 @@
     const seen = new Set([item.letter]);
     viewer.linkedWith(item).forEach(function (ref) {
       const other = viewer.itemOf(ref);
-      const there = other && !seen.has(other.letter) && runOf(ref, (mark) => mark.part !== "source");
+      if (!other || seen.has(other.letter)) return;
+      viewer.ensure(other);
+      const there = runOf(ref, (mark) => mark.part !== "source");
       if (!there) return;
       seen.add(other.letter);
       viewer.reveal(there, false);

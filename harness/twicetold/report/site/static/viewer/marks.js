@@ -1,4 +1,4 @@
-/* Articles with their marks: the text cut into runs, each run a span that says to which items its words belong. */
+/* Marked text: each run of it a span that says to which items its words belong, with signs before and after. */
 (function () {
   "use strict";
   const viewer = twicetold.viewer;
@@ -6,76 +6,84 @@
   const DEEPEST = 3;
   /* Contents are long and arguments lie in other marks: what is wrong with them is told by signs alone. */
   const FRAMED = new Set(["entity", "date", "event", "source", "cue"]);
+  const STATES = ["right", "missed", "spurious", "wrong"];
 
   /* From a reference to the spans that are its words, of these the contents of a claim, the spans of its fillers, and its
      handle; built anew with the text. */
   viewer.shown = new Map();
-  /* From a span in the page to its marks. */
-  viewer.marksAt = new WeakMap();
+  /* From a span in the page to its run. */
+  viewer.runAt = new WeakMap();
 
-  function shownOf(ref) {
-    if (!viewer.shown.has(ref)) viewer.shown.set(ref, { runs: [], contents: [], fillers: [], handle: null });
-    return viewer.shown.get(ref);
-  }
+  viewer.shownOf = function (ref) {
+    let shown = viewer.shown.get(ref);
+    if (!shown) {
+      shown = { runs: [], contents: [], fillers: [], handle: null };
+      viewer.shown.set(ref, shown);
+    }
+    return shown;
+  };
 
   /* The side that the view is of: the difference is of gold, and what was found instead stands beside it. */
   viewer.mainSide = function () {
     return viewer.state.view === "prediction" ? "predicted" : "gold";
   };
 
-  function marksIn(letter) {
-    const view = viewer.state.view;
-    const isOn = (mark) => viewer.state.layers.has(mark.item.layer);
-    if (view === "difference") return viewer.difference(letter, viewer.errors).filter(isOn);
-    return Array.from(viewer.sides[viewer.mainSide()].items.values())
-      .filter((item) => item.letter === letter)
-      .flatMap((item) => item.marks.concat(item.fillers))
-      .filter(isOn);
+  /* The first of some spans in the text, whichever was marked first. */
+  viewer.firstOf = function (spans) {
+    return spans.reduce(
+      (first, each) => (!first || viewer.runAt.get(each).start < viewer.runAt.get(first).start ? each : first),
+      null
+    );
+  };
+
+  function addTo(list, each) {
+    if (!list.includes(each)) list.push(each);
   }
 
-  function classesOf(run) {
-    const classes = new Set();
-    const depth = run.marks.filter((mark) => mark.part === "entity" && mark.item.side === viewer.mainSide()).length;
+  function classesOf(run, isGap, main) {
+    const classes = isGap ? ["gap"] : [];
+    let depth = 0;
     run.marks.forEach(function (mark) {
-      if (mark.part !== "argument") classes.add(mark.part);
+      if (mark.part === "argument") return;
+      addTo(classes, "mark");
+      addTo(classes, mark.part);
+      const [isFirst, isLast] = [mark.start === run.start, mark.end === run.end];
       if (mark.state && FRAMED.has(mark.part)) {
-        classes.add(mark.state);
-        if (mark.start === run.start) classes.add("from-" + mark.state);
-        if (mark.end === run.end) classes.add("to-" + mark.state);
+        addTo(classes, mark.state);
+        if (isFirst) addTo(classes, "from-" + mark.state);
+        if (isLast) addTo(classes, "to-" + mark.state);
       }
-      if (mark.part === "entity" && mark.start === run.start) classes.add("from");
-      if (mark.part === "entity" && mark.end === run.end) classes.add("to");
+      if (mark.part !== "entity") return;
+      if (mark.item.side === main) depth += 1;
+      if (isFirst) addTo(classes, "from");
+      if (isLast) addTo(classes, "to");
     });
-    if (depth > 1) classes.add("depth-" + Math.min(depth, DEEPEST));
-    return Array.from(classes).join(" ");
-  }
-
-  function keysOf(marks, side) {
-    const keys = marks
-      .filter((mark) => mark.item.side === side && mark.part !== "argument")
-      .map((mark) => mark.item.letter + ":" + mark.item.id);
-    return Array.from(new Set(keys)).join(" ");
+    if (depth > 1) classes.push("depth-" + Math.min(depth, DEEPEST));
+    return classes.join(" ");
   }
 
   /* The view of gold or of a prediction shows one side, as data-item; the difference keeps what was found apart. */
-  function spanOf(run, points, isGap) {
-    const span = element("span", isGap ? { class: "gap" } : {}, points.slice(run.start, run.end).join(""));
-    const own = run.marks.filter((mark) => mark.part !== "argument");
-    if (!run.marks.length) return span;
-    const main = viewer.mainSide();
-    const item = keysOf(own, main);
-    const predicted = main === "gold" ? keysOf(own, "predicted") : "";
-    if (item) span.dataset.item = item;
-    if (predicted) span.dataset.predicted = predicted;
-    if (own.length) span.dataset.layer = Array.from(new Set(own.map((mark) => mark.item.layer))).join(" ");
-    const classes = classesOf(run);
-    if (classes) span.className = (isGap ? "gap mark " : "mark ") + classes;
-    viewer.marksAt.set(span, run.marks);
+  function spanOf(run, words, isGap, main) {
+    const span = document.createElement("span");
+    span.textContent = words;
+    const [items, predicted, layers] = [[], [], []];
     run.marks.forEach(function (mark) {
-      const shown = shownOf(mark.item.ref);
-      (mark.part === "argument" ? shown.fillers : shown.runs).push(span);
+      const shown = viewer.shownOf(mark.item.ref);
+      if (mark.part === "argument") {
+        shown.fillers.push(span);
+        return;
+      }
+      shown.runs.push(span);
       if (mark.part === "content" && !isGap) shown.contents.push(span);
+      addTo(mark.item.side === main ? items : predicted, mark.item.letter + ":" + mark.item.id);
+      addTo(layers, mark.item.layer);
     });
+    if (items.length) span.dataset.item = items.join(" ");
+    if (predicted.length) span.dataset.predicted = predicted.join(" ");
+    if (layers.length) span.dataset.layer = layers.join(" ");
+    const classes = classesOf(run, isGap, main);
+    if (classes) span.className = classes;
+    viewer.runAt.set(span, run);
     return span;
   }
 
@@ -87,6 +95,7 @@
       "aria-label": viewer.nameOf(item),
     });
     handle.dataset.ref = item.ref;
+    viewer.shownOf(item.ref).handle = handle;
     return handle;
   }
 
@@ -95,71 +104,44 @@
   }
 
   /* What stands before a run: the handles of items that begin here, and the corner of a content. */
-  function openings(run, handled) {
-    const found = [];
-    const isOwn = (mark) => mark.part !== "argument" || !mark.item.marks.length;
-    run.marks
-      .filter((mark) => mark.start === run.start && mark.first && isOwn(mark))
-      .forEach(function (mark) {
-        if (!handled.has(mark.item.ref)) {
-          handled.add(mark.item.ref);
-          const handle = handleOf(mark.item);
-          shownOf(mark.item.ref).handle = handle;
-          found.push(handle);
-        }
-        if (mark.part === "content") found.push(aside("corner", "⌜"));
-      });
-    return found;
+  function openings(run, into) {
+    run.handled.forEach((item) => into.append(handleOf(item)));
+    run.marks.forEach(function (mark) {
+      if (mark.part === "content" && mark.start === run.start && mark.first) into.append(aside("corner", "⌜"));
+    });
   }
 
   /* What stands after a run: the types of names that end here, the corner of a content, the signs of a difference. */
-  function closings(run) {
+  function closings(run, into) {
     const ending = run.marks.filter((mark) => mark.end === run.end && mark.last);
-    const types = ending
-      .filter((mark) => mark.part === "entity" && mark.level === "NAM")
-      .map((mark) => mark.item.label);
-    const signs = ["right", "missed", "spurious", "wrong"].filter((state) =>
-      ending.some((mark) => mark.state === state)
+    const [types, states] = [[], []];
+    ending.forEach(function (mark) {
+      if (mark.part === "entity" && mark.level === "NAM") addTo(types, mark.item.label);
+      if (mark.state) addTo(states, mark.state);
+    });
+    types.forEach((type) => into.append(aside("tag", type)));
+    ending.forEach(function (mark) {
+      if (mark.part === "content") into.append(aside("corner closing", "⌟"));
+    });
+    STATES.filter((state) => states.includes(state)).forEach((state) =>
+      into.append(aside("sign " + state, viewer.STATES[state]))
     );
-    const found = Array.from(new Set(types)).map((type) => aside("tag", type));
-    ending.filter((mark) => mark.part === "content").forEach((mark) => found.push(aside("corner closing", "⌟")));
-    signs.forEach((state) => found.push(aside("sign " + state, viewer.STATES[state])));
-    return found;
   }
 
-  function paragraphOf(points, runs, handled) {
-    const inside = runs.flatMap(function (run) {
-      return [...openings(run, handled), spanOf(run, points, false), ...closings(run)];
+  /* Some runs of a text as a fragment; between paragraphs there are no signs. */
+  viewer.fragmentOf = function (runs, points, isGap) {
+    const main = viewer.mainSide();
+    const fragment = document.createDocumentFragment();
+    runs.forEach(function (run) {
+      const words = points.slice(run.start, run.end).join("");
+      if (!run.marks.length) {
+        fragment.append(words);
+        return;
+      }
+      if (!isGap) openings(run, fragment);
+      fragment.append(spanOf(run, words, isGap, main));
+      if (!isGap) closings(run, fragment);
     });
-    return element("p", { dir: "auto" }, inside);
-  }
-
-  function renderArticle(telling) {
-    const letter = telling.dataset.letter;
-    const points = viewer.texts.get(letter);
-    const paragraphs = viewer.paragraphs(points);
-    const edges = paragraphs.flatMap((each) => [each.start, each.end, each.next]);
-    const runs = viewer.cut(points.length, marksIn(letter), edges);
-    const handled = new Set();
-    const content = document.createDocumentFragment();
-    let at = 0;
-    const until = function (end) {
-      const first = at;
-      while (at < runs.length && runs[at].end <= end) at += 1;
-      return runs.slice(first, at);
-    };
-    paragraphs.forEach(function (each) {
-      content.append(paragraphOf(points, until(each.end), handled));
-      content.append(...until(each.next).map((run) => spanOf(run, points, true)));
-    });
-    const text = telling.querySelector(".text");
-    text.replaceChildren(content);
-    const first = text.querySelector(".handle");
-    if (first) first.tabIndex = 0;
-  }
-
-  viewer.renderArticles = function () {
-    viewer.shown = new Map();
-    viewer.tellings.forEach(renderArticle);
+    return fragment;
   };
 })();

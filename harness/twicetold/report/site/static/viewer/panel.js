@@ -85,24 +85,33 @@
     return Array.from(new Set((item.data.phenomena || []).concat(mentions))).join(", ");
   }
 
+  /* What an item is linked with; in the difference whether each link is right, missed, spurious or wrong. */
   function elsewhere(item) {
-    const links = viewer.sides[item.side].links;
-    const letter = (ref) => element("span", { class: "letter" }, (viewer.itemOf(ref) || { letter: "?" }).letter);
-    const same = (links.same.get(item.ref) || []).map((ref) =>
-      element("span", { class: "line" }, letter(ref), " ", linkTo(ref))
-    );
-    const claims = (links.byClaim.get(item.ref) || []).map((each) =>
-      element(
+    return viewer.linksOf(item.ref).map(function (link) {
+      const other = viewer.itemOf(link.other);
+      const state = link.state
+        ? element(
+            "span",
+            { class: "sign " + link.state },
+            viewer.STATES[link.state] + (link.state === "right" ? " " : " " + viewer.stateWords(link) + ": ")
+          )
+        : null;
+      const relation = link.label
+        ? [
+            element("span", { class: "sign" }, viewer.SIGNS[link.label]),
+            " " + viewer.RELATIONS[link.label] + " with ",
+          ]
+        : [];
+      return element(
         "span",
-        { class: "line " + each.label.toLowerCase() },
-        element("span", { class: "sign" }, viewer.SIGNS[each.label]),
-        " " + each.label.toLowerCase() + "s ",
-        letter(each.other),
+        { class: "line " + (link.label ? link.label.toLowerCase() : "same") },
+        state,
+        relation,
+        element("span", { class: "letter" }, other ? other.letter : "?"),
         " ",
-        linkTo(each.other)
-      )
-    );
-    return same.concat(claims);
+        linkTo(link.other)
+      );
+    });
   }
 
   function faultsOf(item) {
@@ -151,11 +160,14 @@
       );
       return;
     }
+    const isAboutLink = Boolean(viewer.state.fault && viewer.state.fault.isLink);
+    const others = ["Other telling", elsewhere(item)];
     const rows = [
+      ...(isAboutLink ? [others] : []),
       ["Difference", faultsOf(item)],
       ...FIELDS[item.layer](item, item.data),
       ["Phenomena", phenomenaOf(item)],
-      ["Other telling", elsewhere(item)],
+      ...(isAboutLink ? [] : [others]),
     ];
     const close = element("button", { type: "button", class: "close", "aria-label": "Nothing in focus" }, "×");
     close.addEventListener("click", () => viewer.select(null));
@@ -167,7 +179,7 @@
         element(
           "span",
           { class: "sample " + item.layer },
-          item.layer === "entities" ? "Entity" : item.layer.slice(0, -1).replace(/^./, (each) => each.toUpperCase())
+          viewer.NAMES[item.layer]
         ),
         element(
           "span",

@@ -5,11 +5,11 @@
 
   /* Whose mark is meant where several lie over one another: the shortest; and the next one when asked again. */
   function pick(span) {
-    const marks = viewer.marksAt.get(span);
-    if (!marks) return null;
+    const run = viewer.runAt.get(span);
+    if (!run) return null;
     const refs = Array.from(
       new Set(
-        marks
+        run.marks
           .slice()
           .sort((one, other) => one.size - other.size)
           .map((mark) => mark.item.ref)
@@ -34,21 +34,34 @@
     if (handles[to]) handles[to].focus({ preventScroll: true });
   }
 
+  /* Whether the pointer itself has moved, and not the text under it. */
+  let rested = [-1, -1];
+  function hasMoved(event) {
+    const before = rested;
+    rested = [event.screenX, event.screenY];
+    return before[0] !== rested[0] || before[1] !== rested[1];
+  }
+
   viewer.startText = function (telling) {
     const text = telling.querySelector(".text");
+    telling.addEventListener("mousemove", hasMoved, { passive: true });
     text.addEventListener("click", function (event) {
       const bar = event.target.closest(".bar");
       const picked = bar ? { next: bar.dataset.ref } : pick(event.target);
       if (!picked || !getSelection().isCollapsed) return;
       viewer.select(picked.next);
-      viewer.shown.get(picked.next).handle.focus({ preventScroll: true });
+      const shown = viewer.shown.get(picked.next);
+      if (shown && shown.handle) shown.handle.focus({ preventScroll: true });
     });
     text.addEventListener("mouseover", function (event) {
+      if (!hasMoved(event)) return;
       const bar = event.target.closest(".bar");
       const picked = bar ? { first: bar.dataset.ref } : pick(event.target);
       viewer.show(picked && picked.first);
     });
-    text.addEventListener("mouseleave", () => viewer.show());
+    text.addEventListener("mouseleave", function (event) {
+      if (hasMoved(event)) viewer.show();
+    });
     text.addEventListener("focusin", function (event) {
       const ref = event.target.dataset.ref;
       if (!ref) return;

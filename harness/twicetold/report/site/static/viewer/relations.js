@@ -1,4 +1,5 @@
-/* Where claims of two tellings meet: curves between the columns for the claim in focus, and the list under the text. */
+/* Curves between the columns: from the claim in focus to those that it meets, and along the link that is an error. What
+   kind of relation it is and whether it is right are told by the form of the line and by the signs on it. */
 (function () {
   "use strict";
   const viewer = twicetold.viewer;
@@ -8,19 +9,21 @@
   const TOOTH = 7;
   const AMPLITUDE = 4;
 
-  function svg(name, attributes, text) {
+  viewer.svg = function (name, attributes, ...content) {
     const made = document.createElementNS(SVG, name);
     Object.entries(attributes).forEach(function ([key, value]) {
       made.setAttribute(key, value);
     });
-    if (text) made.textContent = text;
+    made.append(...content);
     return made;
-  }
+  };
+  const svg = viewer.svg;
 
   /* Where a curve leaves or meets a claim: at the side of its telling, at the height of its content, kept in sight. */
   function anchorOf(ref, isLeft, origin) {
     const shown = viewer.shown.get(ref);
-    const run = shown && (shown.contents[0] || shown.runs[0]);
+    const run =
+      shown && (viewer.firstOf(shown.contents) || viewer.firstOf(shown.runs) || viewer.firstOf(shown.fillers));
     if (!run) return null;
     const pane = run.closest(".telling").getBoundingClientRect();
     const boxes = run.getClientRects();
@@ -54,94 +57,67 @@
     return "M" + points.join("L");
   }
 
-  function draw(canvas, own, other, label) {
-    const origin = canvas.getBoundingClientRect();
+  /* Where a curve begins and ends, from left to right, or null where an end is not to be seen. */
+  function endsOf(own, other, origin) {
     const columns = [own, other].map((ref) => {
       const item = viewer.itemOf(ref);
       const telling = item && viewer.tellings.find((each) => each.dataset.letter === item.letter);
       return telling ? telling.getBoundingClientRect().left : null;
     });
-    if (columns[0] === null || columns[1] === null || columns[0] === columns[1]) return;
+    if (columns[0] === null || columns[1] === null || columns[0] === columns[1]) return null;
     const isLeft = columns[0] < columns[1];
     const ends = [anchorOf(own, isLeft, origin), anchorOf(other, !isLeft, origin)];
-    if (!ends[0] || !ends[1]) return;
-    const [from, to] = isLeft ? ends : [ends[1], ends[0]];
-    const middle = pointOn(from, to, 0.5);
-    const group = svg("g", { class: "curve " + label.toLowerCase(), "data-label": label });
-    group.append(
-      svg("path", { d: pathOf(from, to, label) }),
-      svg("circle", { cx: from.x, cy: from.y, r: 3 }),
-      svg("circle", { cx: to.x, cy: to.y, r: 3 }),
-      svg("circle", { class: "ground", cx: middle.x, cy: middle.y, r: 10 }),
-      svg("text", { x: middle.x, y: middle.y + 5, "text-anchor": "middle" }, viewer.SIGNS[label])
-    );
-    canvas.append(group);
+    if (!ends[0] || !ends[1]) return null;
+    return isLeft ? ends : [ends[1], ends[0]];
   }
 
+  /* What stands on a curve: whether it is right, and what kind of relation it is; where its kind is wrong, both kinds. */
+  function signOf(link) {
+    const kind = link.label ? viewer.SIGNS[link.label] : "";
+    if (link.state === "wrong") return kind + " → " + viewer.SIGNS[link.error.foundLabel];
+    return [link.state ? viewer.STATES[link.state] : "", kind].filter(Boolean).join(" ");
+  }
+
+  function curveOf(link, [from, to]) {
+    const middle = pointOn(from, to, 0.5);
+    const sign = signOf(link);
+    const half = 10 + 4.5 * (sign.length - 1);
+    const path = { d: pathOf(from, to, link.label) };
+    const kind = link.label ? link.label.toLowerCase() : "same";
+    return svg(
+      "g",
+      { class: "curve " + kind + (link.state ? " " + link.state : ""), "data-label": link.label },
+      svg("path", path),
+      ...(link.state === "spurious" ? [svg("path", Object.assign({ class: "hollow" }, path))] : []),
+      svg("circle", { cx: from.x, cy: from.y, r: 3 }),
+      svg("circle", { cx: to.x, cy: to.y, r: 3 }),
+      svg("rect", { class: "ground", x: middle.x - half, y: middle.y - 10, width: 2 * half, height: 20, rx: 10 }),
+      svg("text", { x: middle.x, y: middle.y + 5, "text-anchor": "middle" }, sign)
+    );
+  }
+
+  function drawnLinks(ref) {
+    const fault = viewer.state.fault;
+    const links = viewer.linksOf(ref);
+    if (fault && fault.isLink && fault.ends.includes(ref)) return links.filter((link) => link.error === fault);
+    return links.filter((link) => link.label);
+  }
+
+  /* All ends are found before anything is drawn, so that the page is laid out once. */
   viewer.renderRelations = function (ref) {
     const canvas = viewer.canvas;
-    canvas.replaceChildren();
-    const item = ref && viewer.itemOf(ref);
-    if (!item || item.layer !== "claims") return;
-    (viewer.sides[item.side].links.byClaim.get(ref) || []).forEach((each) => draw(canvas, ref, each.other, each.label));
+    const links = ref && viewer.itemOf(ref) ? drawnLinks(ref) : [];
+    if (!links.length && !canvas.firstChild) return;
+    const origin = links.length ? canvas.getBoundingClientRect() : null;
+    const curves = links
+      .map((link) => [link, endsOf(ref, link.other, origin)])
+      .filter(([, ends]) => ends)
+      .map(([link, ends]) => curveOf(link, ends));
+    canvas.replaceChildren(...curves);
   };
 
   viewer.makeCanvas = function () {
     viewer.canvas = svg("svg", { class: "curves", "aria-hidden": "true" });
     document.querySelector(".tellings").append(viewer.canvas);
-  };
-
-  function saidOf(item) {
-    const element = viewer.element;
-    const words = (part) => viewer.words(viewer.texts.get(item.letter), item.data[part] || []);
-    const link = element(
-      "a",
-      { href: "#item=" + item.letter + ":" + item.id },
-      words("content") || words("cue") || item.id
-    );
-    link.dataset.ref = item.ref;
-    return element(
-      "div",
-      { class: "said" },
-      element("span", { class: "letter" }, item.letter),
-      element(
-        "p",
-        {},
-        words("source") ? [element("span", { class: "who" }, words("source")), " "] : [],
-        words("cue") ? [element("span", { class: "how" }, words("cue")), " "] : [],
-        link
-      )
-    );
-  }
-
-  /* The list under the text, of gold or of what the system found. */
-  viewer.renderMeetings = function () {
-    const element = viewer.element;
-    const side = viewer.mainSide();
-    const rows = viewer.sides[side].links.relations
-      .map(function (each) {
-        const [first, second] = [each.first, each.second].map(viewer.itemOf);
-        if (!first || !second) return null;
-        return element(
-          "li",
-          { class: "meeting " + each.label.toLowerCase() },
-          saidOf(first),
-          element(
-            "span",
-            { class: "relation" },
-            element("span", { class: "sign", "aria-hidden": "true" }, viewer.SIGNS[each.label]),
-            " " + each.label.toLowerCase()
-          ),
-          saidOf(second)
-        );
-      })
-      .filter(Boolean);
-    document
-      .getElementById("meetings")
-      .replaceChildren(...(rows.length ? rows : [element("li", { class: "quiet" }, "None.")]));
-    document.getElementById("meetings-of").textContent =
-      "Claims of both tellings about the same matter, " +
-      (side === "gold" ? "by the gold" : "as the system has them") +
-      ": = agree, ≠ contradict, + elaborate.";
   };
 })();

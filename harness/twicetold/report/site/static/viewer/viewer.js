@@ -28,15 +28,25 @@
     status.className = "status " + (state || "");
   };
 
-  /* Draw everything anew; the focus stays where it was. */
-  function render() {
+  /* Draw what lies over the text: bars, what is lit, curves. */
+  viewer.settle = function () {
+    viewer.renderGutters();
+    viewer.show();
+  };
+
+  /* Draw everything anew, or where only layers were switched what has layers; the focus stays where it was. */
+  function render(isLayers) {
     const focused = document.activeElement && document.activeElement.dataset.ref;
     viewer.renderControls();
-    viewer.renderArticles();
-    viewer.renderGutters();
-    viewer.renderMeetings();
-    viewer.renderFaults();
-    viewer.show();
+    viewer.renderArticles(viewer.settle);
+    const selected = viewer.state.selected && viewer.itemOf(viewer.state.selected);
+    if (selected) viewer.ensure(selected);
+    if (!isLayers) {
+      viewer.renderFaults();
+      viewer.later("time line", viewer.renderTimeLine);
+      viewer.later("meetings", viewer.renderMeetings);
+    }
+    viewer.settle();
     viewer.writeAddress();
     const shown = focused && viewer.shown.get(focused);
     if (shown && shown.handle) shown.handle.focus({ preventScroll: true });
@@ -58,7 +68,9 @@
       letters.map((letter) => [letter, prediction.articles[letter].extraction]),
       prediction.links
     );
-    viewer.errors = viewer.readErrors(prediction, letters);
+    viewer.errors = viewer.readErrors(prediction, letters).concat(viewer.readLinkErrors(prediction));
+    viewer.timeLines = prediction.time_lines;
+    viewer.forgetMarks();
     runRead = run;
     const selected = viewer.state.selected;
     if (selected && selected.startsWith("predicted ")) viewer.state.selected = null;
@@ -100,7 +112,7 @@
   viewer.toggle = function (layer) {
     const layers = viewer.state.layers;
     if (!layers.delete(layer)) layers.add(layer);
-    render();
+    render(true);
   };
 
   viewer.swap = function () {
@@ -116,6 +128,7 @@
     viewer.state.fault = fault;
     if (item) {
       if (!viewer.shown.has(ref) && !viewer.state.layers.has(item.layer)) viewer.toggle(item.layer);
+      viewer.ensure(item, fault ? fault.span : []);
       if (reveal) viewer.revealItem(item, at);
       viewer.revealLinked(item);
     }
@@ -140,6 +153,8 @@
       if (!ref) return;
       viewer.toTellings();
       const select = () => viewer.select(ref, { reveal: true });
+      const item = viewer.itemOf(ref);
+      if (item) viewer.ensure(item);
       if (viewer.shown.has(ref)) select();
       else viewer.set({ view: address.side === "gold" ? "gold" : "prediction" }, select);
     });
@@ -165,6 +180,7 @@
     viewer.makeCanvas();
     viewer.startTimeLine();
     viewer.startWalk();
+    viewer.tellings.forEach(viewer.startArticle);
     viewer.tellings.forEach(viewer.startText);
     viewer.startControls();
     window.addEventListener("hashchange", follow);
