@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: demo test test-all leaderboard golden lock clean
+.PHONY: demo test test-all leaderboard docs release golden lock clean
 
 demo: $(READY)
 	@$(BIN)/twicetold run rules --split train --output runs/demo --fresh
@@ -28,6 +28,19 @@ leaderboard: $(READY)
 	-@$(BIN)/twicetold setup
 	@$(BIN)/python -m twicetold_baselines.leaderboard $(if $(CORPORA),--corpora $(CORPORA)) $(RUNS)
 
+# The documentation as a site: build/docs/index.html.
+docs: $(READY)
+	@$(BIN)/python -m sphinx -W --keep-going -q -b html -c docs . build/docs
+
+# Wheel, source distribution and bill of materials in dist/, held against what a release must be.
+release: build/release/tools/ready
+	@build/release/tools/bin/python .ci/release.py
+
+build/release/tools/ready: .ci/release.txt
+	@$(PYTHON) -m venv build/release/tools
+	@build/release/tools/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@touch $@
+
 # Freeze what the baselines score, where a change of it is meant: make golden BECAUSE="the reason".
 golden: $(READY)
 	@PYTHONPATH=tests $(BIN)/python -m golden "$(BECAUSE)"
@@ -39,10 +52,13 @@ $(READY): requirements.txt pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# Pin the newest packages that pyproject.toml allows. The file holds hashes and no index address.
+# Pin the newest packages that pyproject.toml allows, and what a release is made with. The files hold hashes and no
+# index address.
+PIN := pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-header \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 lock: $(READY)
-	@$(BIN)/pip-compile --quiet --upgrade --extra dev --generate-hashes --strip-extras --allow-unsafe --no-header \
-		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.txt pyproject.toml
+	@$(BIN)/$(PIN) --extra dev --output-file requirements.txt pyproject.toml
+	@$(BIN)/$(PIN) --output-file .ci/release.txt .ci/release.in
 
 clean:
 	@rm -rf .venv build dist report runs .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 import twicetold
+import twicetold_baselines
 
 PACKAGE = Path(twicetold.__file__).parent
-BASELINES = PACKAGE.parents[1] / "baselines" / "twicetold_baselines"
+BASELINES = Path(twicetold_baselines.__file__).parent
 
 ROOMS = [
     {"__main__"},

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
-import twicetold
 from twicetold import corpus
 from twicetold.gold.hunt import HuntFinding, Verdict, hunt, read_lines
 from twicetold.gold.plant import Planted
 from twicetold.gold.source import read_edition
 from twicetold.gold.stats import stats
 
-DATASET = twicetold.data_root() / "dataset"
+DATASET = Path(__file__).parents[1] / "dataset"
 CARD = (DATASET / "README.md").read_text(encoding="utf-8")
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+import twicetold
+from docs_blocks import Block, blocks_of
 from twicetold.cli import COMMANDS, main
 
 ROOT = Path(__file__).parents[1]
@@ -20,18 +22,25 @@ PAGES = [
 ]
 
 
-def blocks(page: Path, language: str) -> list[str]:
-    return re.findall(rf"```{language}\n(.*?)```", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+README = blocks_of(ROOT / "README.md")
 
 
-SNIPPETS = [(page, code) for page in PAGES for code in blocks(page, "python")]
+def test_every_block_of_the_readme_is_known_here() -> None:
+    """The first is run below, and so is the last; the second is what CI does, the third is run next."""
+    begins = [(block.language, block.code.splitlines()[0]) for block in README]
+    assert begins == [
+        ("console", "$ make demo"),
+        ("console", "$ make test"),
+        ("python", "from datasets import load_dataset"),
+        ("python", "import re"),
+    ]
 
 
-@pytest.mark.parametrize(("page", "code"), SNIPPETS, ids=[f"{page.name}-{n}" for n, (page, _) in enumerate(SNIPPETS)])
-def test_every_snippet_runs(page: Path, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("block", [block for block in README if block.language == "python"], ids=str)
+def test_every_snippet_of_the_readme_runs(block: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     monkeypatch.setattr("datasets.config.HF_DATASETS_CACHE", tmp_path / "cache")
-    exec(compile(code, str(page), "exec"), {"__name__": "snippet"})
+    exec(compile(block.code, str(block), "exec"), {"__name__": "snippet"})
 
 
 def test_the_readme_shows_what_the_demo_prints(
@@ -43,12 +52,12 @@ def test_the_readme_shows_what_the_demo_prints(
     for command in recipe.splitlines():
         assert main(command.removeprefix("\t@$(BIN)/twicetold ").split()) == 0
     printed = capsys.readouterr()
-    (shown,) = [block for block in blocks(ROOT / "README.md", "console") if block.startswith("$ make demo")]
-    assert shown == f"$ make demo\n{printed.out}{printed.err}"
+    assert README[0].code == f"$ make demo\n{printed.out}{printed.err}"
 
 
 def test_the_system_of_the_readme_has_under_ten_lines_and_is_scored(tmp_path: Path) -> None:
-    (code,) = [code for code in blocks(ROOT / "README.md", "python") if "class Capitals" in code]
+    code = README[-1].code
+    assert "class Capitals" in code
     assert len([line for line in code.splitlines() if line.strip()]) < 10
     (tmp_path / "capitals.py").write_text(code, encoding="utf-8")
     command = [sys.executable, "-m", "twicetold", "run", "capitals.py:Capitals", "--split", "train"]
@@ -73,7 +82,7 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
 
 def test_design_names_every_room() -> None:
     design = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
-    package = ROOT / "harness" / "twicetold"
+    package = Path(twicetold.__file__).parent
     rooms = {path.stem for path in package.iterdir() if not path.name.startswith("_") and path.name != "py.typed"}
     assert {room for room in rooms if f"`{room}" not in design} == set()
 

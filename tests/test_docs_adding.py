@@ -1,34 +1,13 @@
-"""What docs/adding-a-system.md says, followed to the letter."""
+"""What docs/adding-a-system.md calls small is small; `test_docs_blocks.py` follows the page to the letter."""
 
 from __future__ import annotations
 
-import re
-import shlex
-import shutil
-from pathlib import Path
-
-import pytest
-
-from twicetold.cli import main
-
-PAGE = (Path(__file__).parents[1] / "docs" / "adding-a-system.md").read_text(encoding="utf-8")
-FILES = re.findall(r"```(?:python|js)\n(?:#|//) (\S+)\n(.*?)```", PAGE, re.DOTALL)
-COMMANDS = [command for command in re.findall(r"^\$ twicetold (.*)$", PAGE, re.MULTILINE) if "openai:" not in command]
-
-
-def test_every_command_of_the_page_works(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    if shutil.which("node") is None:
-        pytest.skip("needs node")
-    monkeypatch.chdir(tmp_path)
-    for name, source in FILES:
-        Path(name).write_text(source)
-    for command in COMMANDS:
-        assert main(shlex.split(command)) == 0, command
-    assert capsys.readouterr().out.count("entities    strict") == 3
+from docs_blocks import ROOT, blocks_of
 
 
 def test_the_smallest_systems_are_under_ten_lines() -> None:
-    assert {name for name, _ in FILES} == {"names.py", "names.js"}
-    assert all(len([line for line in source.splitlines() if line]) < 10 for _, source in FILES)
+    files = [block for block in blocks_of(ROOT / "docs" / "adding-a-system.md") if "file" in block.words]
+    assert [block.words["file"] for block in files] == ["names.py", "names.js"]
+    for block in files:
+        assert len([line for line in block.code.splitlines() if line]) < 10
+        assert block.code.splitlines()[0].endswith(f" {block.words['file']}")

@@ -1,8 +1,7 @@
-"""The page of measures names every one of them, and its examples are true."""
+"""The page of measures names every one of them; `test_docs_blocks.py` holds its examples to be true."""
 
 from __future__ import annotations
 
-import doctest
 import re
 from pathlib import Path
 
@@ -19,23 +18,6 @@ TEXT = PAGE.read_text(encoding="utf-8")
 
 def section(heading: str) -> str:
     return re.split(r"^## ", TEXT.split(f"\n## {heading}\n")[1], maxsplit=1, flags=re.MULTILINE)[0]
-
-
-def examples() -> str:
-    """Return the page with all but its examples blanked, so that a failure is reported with its line on the page."""
-    lines, inside = [], False
-    for line in TEXT.splitlines():
-        inside = line == "```pycon" or (inside and line != "```")
-        lines.append(line if inside and line != "```pycon" else "")
-    return "\n".join(lines)
-
-
-def test_every_example_is_true() -> None:
-    test = doctest.DocTestParser().get_doctest(examples(), {}, PAGE.name, str(PAGE), 0)
-    report: list[str] = []
-    result = doctest.DocTestRunner().run(test, out=report.append)
-    assert result.attempted == len(re.findall(r"^>>> ", TEXT, flags=re.MULTILINE))
-    assert not result.failed, "".join(report)
 
 
 @pytest.mark.parametrize("name", [measure.name for measure in measures.ALL])

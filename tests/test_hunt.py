@@ -19,7 +19,7 @@ from twicetold.gold.plant import Planted, plant
 from twicetold.gold.source import StorySource, read_story, story_folders
 from twicetold.model import Extraction, Story, text_of
 
-STORIES = twicetold.data_root() / "dataset" / "stories"
+STORIES = Path(__file__).parents[1] / "dataset" / "stories"
 SAMPLE = Path(__file__).parent / "data" / "stories"
 
 
@@ -218,6 +218,7 @@ class TestHunt:
         assert nothing.high is not None
         assert nothing.high >= 1
 
+    @pytest.mark.clone
     def test_the_own_hunt_is_printed_without_arguments(self, capsys: pytest.CaptureFixture[str]) -> None:
         """Its record is of the texts that are there; every finding has met a planted error or has a verdict."""
         assert main(["gold", "hunt", "--json"]) == 0

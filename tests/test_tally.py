@@ -34,6 +34,15 @@ def test_where_a_denominator_is_zero_there_is_no_number() -> None:
     assert (no_gold.precision, no_gold.recall, no_gold.f1) == (0, None, 0)
 
 
+def test_tallies_add_field_by_field() -> None:
+    assert Tally(1, 2, 3, 4) + Tally(10, 20, 30, 40) == Tally(11, 22, 33, 44)
+    assert Tally.total([Tally(1, 2, 3, 4), Tally(10, 20, 30, 40), Tally(5, 5, 5, 5)]) == Tally(16, 27, 38, 49)
+
+
+def test_where_one_side_earns_nothing_f1_is_zero() -> None:
+    assert (Tally(0, 4, 3, 6).f1, Tally(3, 4, 0, 6).f1) == (0, 0)
+
+
 @given(tallies, tallies, tallies)
 def test_tallies_add(first: Tally, second: Tally, third: Tally) -> None:
     assert first + second == second + first
@@ -77,3 +86,10 @@ def test_an_exact_sum_can_be_added_to_and_is_that_of_all_numbers_at_once(blocks:
     assert sum(map(Fraction, parts)) == sum(map(Fraction, numbers))
     assert fsum(parts) == fsum(numbers)
     assert len(parts) <= 45
+
+
+def test_an_exact_sum_keeps_what_rounding_would_lose() -> None:
+    assert exact([]) == []
+    assert exact([1e16, 1.0]) == [1e16, 1.0]
+    # 0.1 is 3602879701896397 / 2**55, and ten times that is 1 and two parts of 2**55 more.
+    assert exact([0.1] * 10) == [1.0, 2.0**-54]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
+import zlib
+from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import IO, TYPE_CHECKING, Any
 
@@ -16,6 +19,24 @@ COMPRESSED = {".gz": "gzip", ".bz2": "bz2", ".xz": "xz", ".zst": "zstd"}
 
 _ROWS = 64
 """Rows of Parquet that are read at a time."""
+
+_CHUNK = 2**20
+"""Bytes that are read at a time."""
+
+_PIECE = 2**14
+"""The same, where lines are looked for."""
+
+LONGEST_LINE = 64 * 2**20
+"""Bytes of a line."""
+
+UNPACKED = 2**30
+"""Bytes that any compressed file may hold."""
+
+UNPACKED_TIMES = 100
+"""How many times its own size a larger one may hold. Lines of predictions are packed to a twentieth of their size."""
+
+_BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError)
+"""What is raised where a file, or the way in which it is compressed, is broken."""
 
 
 def files_at(address: str) -> list[File]:
@@ -70,30 +91,71 @@ class File:
             raise InputError(f"{self.path}: cannot be read: {error}") from error
         return opened
 
-    def lines(self) -> Iterator[tuple[int, bytes]]:
-        """Yield its lines that are not blank, with their numbers from 1."""
+    def chunks(self, size: int = _CHUNK) -> Iterator[bytes]:
+        """Yield its bytes, a piece at a time. Raises InputError too where they are a bomb: far more than was packed."""
+        left = max(UNPACKED, UNPACKED_TIMES * (self._system.size(self.path) or 0)) if self._compression else None
         with self.open() as opened:
             try:
-                for number, line in enumerate(opened, start=1):
-                    if line.strip():
-                        yield number, line
-            except (OSError, EOFError) as error:
+                while chunk := opened.read(size):
+                    if left is not None and (left := left - len(chunk)) < 0:
+                        raise InputError(
+                            f"{self.path}: unpacks to over {UNPACKED_TIMES} times its size; unpack it first"
+                        )
+                    yield chunk
+            except _BROKEN as error:
                 raise InputError(f"{self.path}: cannot be read to its end: {error}") from error
+
+    def lines(self) -> Iterator[tuple[int, bytes]]:
+        """Yield its lines that are not blank, with their numbers from 1."""
+        number, size = 1, 0
+        begun: list[bytes] = []
+        for chunk in self.chunks(_PIECE):
+            *ends, rest = chunk.split(b"\n")
+            for end in ends:
+                line = b"".join((*begun, end, b"\n"))
+                begun, size = [], 0
+                if line.strip():
+                    yield number, line
+                number += 1
+            begun.append(rest)
+            size += len(rest)
+            if size > LONGEST_LINE:
+                raise InputError(f"{self.path}:{number}: a line of more than {LONGEST_LINE // 2**20} MB")
+        if (line := b"".join(begun)).strip():
+            yield number, line
 
     def rows(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """Yield its rows of Parquet as the like of JSON, with their numbers from 1; what is null is left out."""
+        number = 0
+        with self._table() as table:
+            for batch in table.iter_batches(batch_size=_rows_at_a_time(table.metadata)):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield number, _without_nulls(row)
+
+    def count_rows(self) -> int:
+        """Return how many rows of Parquet it has."""
+        with self._table() as table:
+            return int(table.metadata.num_rows)
+
+    @contextmanager
+    def _table(self) -> Iterator[Any]:
+        """Give it as Parquet. What pyarrow raises in the context becomes an InputError."""
         import pyarrow as pa  # noqa: PLC0415 - heavy
         import pyarrow.parquet as pq  # noqa: PLC0415
 
-        number = 0
         with self.open() as opened:
             try:
-                for batch in pq.ParquetFile(opened).iter_batches(batch_size=_ROWS):
-                    for row in batch.to_pylist():
-                        number += 1
-                        yield number, _without_nulls(row)
-            except (OSError, pa.ArrowInvalid) as error:
+                yield pq.ParquetFile(opened)
+            except (*_BROKEN, pa.ArrowException) as error:
                 raise InputError(f"{self.path}: cannot be read: {error}") from error
+
+
+def _rows_at_a_time(metadata: Any) -> int:  # noqa: ANN401 - of pyarrow
+    """Return how many rows may be in memory, of which each may hold a copy of the longest value of a column."""
+    groups = map(metadata.row_group, range(metadata.num_row_groups))
+    sizes = [int(group.column(number).total_uncompressed_size) for group in groups for number in range(group.num_columns)]
+    return max(1, min(_ROWS, UNPACKED // max(1, *sizes, 1)))
 
 
 def _without_nulls(value: Any) -> Any:  # noqa: ANN401 - the like of JSON

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from twicetold import corpus
+from twicetold import corpus, sense
 from twicetold.addresses import File, files_at
 from twicetold.errors import InputError
 from twicetold.model import Article, Story
@@ -33,7 +33,8 @@ class Contents(NamedTuple):
 def stories_in(address: str) -> Iterator[Story]:
     """Yield the stories of a file, or of all files in a folder, in the order of their names.
 
-    Raises InputError with file and line for what is no story or article, and for a story in two places.
+    Raises InputError with file and line for what is no story or article, or makes no sense, and for a story in two
+    places.
     """
     seen: set[str] = set()
     for file in files_at(address):
@@ -42,7 +43,7 @@ def stories_in(address: str) -> Iterator[Story]:
             if name in seen or (len(stories) > 1 and any(len(story.articles) > 1 for story in stories)):
                 raise InputError(f"{file.path}: story {name!r} stands in two places; put its articles together")
             seen.add(name)
-            yield stories[0] if len(stories) == 1 else _joined(stories)
+            yield stories[0] if len(stories) == 1 else _joined(stories, file.path)
 
 
 def contents(address: str) -> Contents:
@@ -52,9 +53,14 @@ def contents(address: str) -> Contents:
     return Contents(articles, digest.hexdigest())
 
 
-def _joined(stories: list[Story]) -> Story:
-    """Return one story of several that have an article each."""
-    return msgspec.structs.replace(stories[0], articles=tuple(each.articles[0] for each in stories))
+def _joined(stories: list[Story], path: str) -> Story:
+    """Return one story of several that have an article each. Raises InputError where two are the same article."""
+    articles: dict[str, Article] = {}
+    for (article,) in (each.articles for each in stories):
+        if article.id in articles:
+            raise InputError(f"{path}: article {article.id!r} stands there twice")
+        articles[article.id] = article
+    return msgspec.structs.replace(stories[0], articles=tuple(articles.values()))
 
 
 def _stories(file: File) -> Iterator[Story]:
@@ -64,10 +70,13 @@ def _stories(file: File) -> Iterator[Story]:
             yield _of_line(line, f"{file.path}:{number}")
         return
     for number, row in file.rows():
+        place = f"{file.path}: row {number}"
         try:
-            yield _alone(corpus.article_of(row))
-        except (msgspec.ValidationError, KeyError) as error:
-            raise InputError(f"{file.path}: row {number}: {error}") from error
+            article = corpus.article_of(row)
+        except (msgspec.ValidationError, LookupError) as error:
+            raise InputError(f"{place}: {error}") from error
+        _refuse(sense.check_article(article), place)
+        yield _alone(article)
 
 
 def _of_line(line: bytes, place: str) -> Story:
@@ -78,9 +87,20 @@ def _of_line(line: bytes, place: str) -> Story:
     kind = kind_of(value)
     if kind not in {"story", "article"}:
         raise InputError(f"{place}: neither a story nor an article")
-    for pointer, problem in errors(value, kind):
+    _refuse(errors(value, kind), place)
+    if kind == "story":
+        story = msgspec.convert(value, Story, strict=False)  # 5.0 is an integer of JSON Schema
+        _refuse(sense.check_story(story), place)
+        return story
+    article = msgspec.convert(value, Article, strict=False)
+    _refuse(sense.check_article(article), place)
+    return _alone(article)
+
+
+def _refuse(problems: Iterator[tuple[str, str]], place: str) -> None:
+    """Raise InputError with the first problem, if there is any."""
+    for pointer, problem in problems:
         raise InputError(f"{place}: {pointer or '/'}: {problem}")
-    return msgspec.convert(value, Story) if kind == "story" else _alone(msgspec.convert(value, Article))
 
 
 def _alone(article: Article) -> Story:
@@ -96,12 +116,9 @@ def _count(file: File, digest: hashlib._Hash) -> int:
             digest.update(line)
             articles += _articles_of(line)
         return articles
-    import pyarrow.parquet as pq  # noqa: PLC0415 - heavy
-
-    with file.open() as opened:
-        while chunk := opened.read(2**20):
-            digest.update(chunk)
-        return int(pq.ParquetFile(opened).metadata.num_rows)
+    for chunk in file.chunks():
+        digest.update(chunk)
+    return file.count_rows()
 
 
 class _Counted(msgspec.Struct):
@@ -112,5 +129,5 @@ def _articles_of(line: bytes) -> int:
     """Count the articles of a line; what is wrong with it is told when it is read."""
     try:
         return len(msgspec.json.decode(line, type=_Counted).articles) or 1
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return 0

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_LISTED = 40
+"""So many names are listed where one is not known: all systems and formats, but not all stories."""
+
+
 class TwicetoldError(Exception):
     """The root of all errors raised on purpose."""
 
@@ -64,7 +68,9 @@ class UnknownNameError(TwicetoldError, LookupError):
         known = sorted(known)
         near = get_close_matches(name, known, n=1)
         hint = f" Did you mean {near[0]!r}?" if near else ""
-        listing = ", ".join(known) or "none"
+        listing = ", ".join(known[:_LISTED]) or "none"
+        if len(known) > _LISTED:
+            listing += f" and {len(known) - _LISTED} more"
         super().__init__(f"no {kind} is called {name!r}.{hint} Known: {listing}.")
 
 

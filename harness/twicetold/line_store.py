@@ -35,11 +35,12 @@ class Line(NamedTuple):
 class LineStore:
     """The lines of a file, or of a folder of files that share them, in a temporary database. Used as a context.
 
-    `homeless` are those that do not say what they are about, `hash` is a SHA-256 over all of them. Raises InputError
-    where something cannot be read.
+    `address` is where they are, `homeless` are those that do not say what they are about, `hash` is a SHA-256 over all
+    of them. Raises InputError where something cannot be read.
     """
 
     def __init__(self, address: str) -> None:
+        self.address = address
         self.homeless: list[Line] = []
         self._files = files_at(address)
         self._digest = hashlib.sha256()
@@ -88,15 +89,22 @@ class LineStore:
                 self._digest.update(line.source.encode())
                 try:
                     about = msgspec.json.decode(line.source, type=_About)
-                except msgspec.DecodeError:
+                except (msgspec.DecodeError, RecursionError):
                     about = _About()
                 if about.article and about.extraction:
                     yield "article", about.article, *line
                 elif about.story and about.links:
                     yield "story", about.story, *line
-                else:
+                elif len(self.homeless) < _MOST_HOMELESS:
                     self.homeless.append(line)
+                else:
+                    raise InputError(
+                        f"{file.path}: more than {_MOST_HOMELESS:,} lines are neither predictions nor links"
+                    )
 
+
+_MOST_HOMELESS = 1_000_000
+"""Lines that do not say what they are about; they are in memory."""
 
 _SCHEMA = """
     PRAGMA journal_mode = OFF;

@@ -59,7 +59,7 @@ class Lines(NamedTuple):
             if isinstance(document, Finding):
                 findings.append(document)
             else:
-                findings += [document.finding(*fault) for fault in reading.faults(document.value)]
+                findings += document.findings(reading.faults(document.value))
         if findings:
             raise ValidationError(findings)
         return reading.found
@@ -84,6 +84,8 @@ class _Reading:
             return [("/article", f"{article.id!r} has a line already")]
         if line.get("text_sha256") not in {None, article.text_hash()}:
             return [("/text_sha256", f"was made from another text than that of {article.id} here")]
+        if too_large := list(sense.check_size(line["extraction"], article.text)):
+            return [(f"/extraction{pointer}", problem) for pointer, problem in too_large]
         extraction = self.found.extractions[article.id] = ground(line["extraction"], article.text)
         problems = sense.check_extraction(extraction, article.text)
         return [(f"/extraction{pointer}", problem) for pointer, problem in problems]

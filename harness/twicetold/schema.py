@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,12 +19,15 @@ from twicetold.errors import InputError
 from twicetold.resources import data_root
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 
 _BASE = "https://twicetold.example/schema/"
 _MESSAGE_LENGTH = 240
+
+MOST_FAULTS = 1000
+"""Violations of its schema that are told of one document."""
 
 
 class Finding(NamedTuple):
@@ -49,7 +53,15 @@ class Document(NamedTuple):
 
     def finding(self, pointer: str, problem: str) -> Finding:
         """Return a finding at a JSON pointer of this document."""
-        return Finding(self.path, self.first_line + line_of(self.source, pointer) - 1, pointer, problem)
+        (finding,) = self.findings([(pointer, problem)])
+        return finding
+
+    def findings(self, faults: Sequence[tuple[str, str]]) -> list[Finding]:
+        """Return findings at JSON pointers of this document."""
+        lines = lines_of(self.source, [pointer for pointer, _ in faults])
+        return [
+            Finding(self.path, self.first_line + line - 1, *fault) for fault, line in zip(faults, lines, strict=True)
+        ]
 
 
 @cache
@@ -81,8 +93,16 @@ def kind_of(value: object) -> str:
 
 
 def errors(value: object, kind: str) -> Iterator[tuple[str, str]]:
-    """Yield every violation of a kind's schema as a JSON pointer and a message."""
-    for error in _validator(kind).iter_errors(value):
+    """Yield the violations of a kind's schema, up to MOST_FAULTS, as a JSON pointer and a message."""
+    try:
+        found = _validator(kind).iter_errors(value)
+    except ValueError as problem:  # what is nested deeper than the validator goes
+        yield "", str(problem)
+        return
+    for number, error in enumerate(found):
+        if number == MOST_FAULTS:
+            yield "", f"has more faults than these {MOST_FAULTS:,}"
+            return
         pointer = "".join(f"/{_escape(str(step))}" for step in error.instance_path)
         message = error.message
         if len(message) > _MESSAGE_LENGTH:
@@ -121,14 +141,27 @@ def parse(source: str, path: str, first_line: int) -> Document | Finding:
 
 def line_of(source: str, pointer: str) -> int:
     """Return the line, from 1, on which the value at a JSON pointer begins; of a missing value, its parent's."""
-    steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
-    position = _skip_blank(source, 0)
-    for step in steps:
-        child = _child(source, position, step)
-        if child is None:
-            break
-        position = child
-    return source.count("\n", 0, position) + 1
+    (line,) = lines_of(source, [pointer])
+    return line
+
+
+def lines_of(source: str, pointers: Sequence[str]) -> list[int]:
+    """Return for each JSON pointer what `line_of` does; every object and array on the way is gone through once."""
+    if "\n" not in source.strip():
+        return [source[: _skip_blank(source, 0)].count("\n") + 1] * len(pointers)
+    children: dict[int, dict[str, int]] = {}
+    lines = []
+    for pointer in pointers:
+        position = _skip_blank(source, 0)
+        for step in pointer.split("/")[1:]:
+            if position not in children:
+                children[position] = _children(source, position)
+            child = children[position].get(step.replace("~1", "/").replace("~0", "~"))
+            if child is None:
+                break
+            position = child
+        lines.append(source.count("\n", 0, position) + 1)
+    return lines
 
 
 _BLANK = re.compile(r"[ \t\n\r]*")
@@ -140,26 +173,25 @@ def _skip_blank(source: str, position: int) -> int:
     return match.end() if match else position
 
 
-def _child(source: str, position: int, step: str) -> int | None:
-    """Return where the member `step` of the object or array at `position` begins."""
+def _children(source: str, position: int) -> dict[str, int]:
+    """Return where the members of the object or array at `position` begin; of what is nested too deep, those before."""
+    found: dict[str, int] = {}
     opening = source[position : position + 1]
     if opening not in ("{", "["):
-        return None
+        return found
     position = _skip_blank(source, position + 1)
-    index = 0
-    while source[position : position + 1] not in ("}", "]", ""):
-        name = str(index)
-        if opening == "{":
-            name, position = _DECODER.raw_decode(source, position)
-            position = _skip_blank(source, _skip_blank(source, position) + 1)
-        if name == step:
-            return position
-        _, position = _DECODER.raw_decode(source, position)
-        position = _skip_blank(source, position)
-        if source[position : position + 1] == ",":
-            position = _skip_blank(source, position + 1)
-        index += 1
-    return None
+    with suppress(RecursionError):
+        while source[position : position + 1] not in ("}", "]", ""):
+            name = str(len(found))
+            if opening == "{":
+                name, position = _DECODER.raw_decode(source, position)
+                position = _skip_blank(source, _skip_blank(source, position) + 1)
+            found.setdefault(name, position)
+            _, position = _DECODER.raw_decode(source, position)
+            position = _skip_blank(source, position)
+            if source[position : position + 1] == ",":
+                position = _skip_blank(source, position + 1)
+    return found
 
 
 def _escape(step: str) -> str:

@@ -7,7 +7,8 @@ event's type and its filler, links point at what exists. Every function yields (
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from math import comb
+from typing import TYPE_CHECKING, Any
 
 from twicetold.ontology import ROLES
 
@@ -17,6 +18,49 @@ if TYPE_CHECKING:
     from twicetold.model import Argument, Article, Claim, Entity, Extraction, Links, Member, Span, Story
 
     Problems = Iterator[tuple[str, str]]
+
+LEAST = 1000
+"""Characters that a shorter text counts as having where its predictions are limited."""
+
+MOST_OBJECTS = 2
+"""Objects that a prediction may have for each character of the text: its items, mentions, arguments, spans and so on.
+Gold has 0.2 at most."""
+
+MOST_COVERED = 100
+"""How many times as long as the text all places of a prediction may be together. Gold's are 1.6 times at most."""
+
+MOST_LINKS = 10_000
+"""Links of a layer that there may be for each two articles of a story."""
+
+
+def check_size(raw: Any, text: str) -> Problems:  # noqa: ANN401 - JSON
+    """Check that a prediction is not larger than any honest one of that text, before more is done with it.
+
+    What alignments and groundings take grows faster than what they are given. `raw` is valid against its schema.
+    """
+    objects = covered = 0
+    left = [raw]
+    while left:
+        value = left.pop()
+        if isinstance(value, dict):
+            objects += 1
+            covered += (
+                max(min(value["end"], len(text)) - value["start"], 0)
+                if "start" in value
+                else len(value.get("quote", ""))
+            )
+            left.extend(value.values())
+        elif isinstance(value, list):
+            left.extend(value)
+    length = max(len(text), LEAST)
+    given = f"a text of {len(text):,} characters is given"
+    if objects > (most := MOST_OBJECTS * length):
+        yield (
+            "",
+            f"has {objects:,} objects, and {given} {most:,} at most; hand back what is there, not all that might be",
+        )
+    elif covered > (most := MOST_COVERED * length):
+        yield "", f"covers {covered:,} characters in all, and {given} {most:,} at most; mark the words that are meant"
 
 
 def check_extraction(extraction: Extraction, text: str | None = None) -> Problems:
@@ -44,7 +88,8 @@ def check_extraction(extraction: Extraction, text: str | None = None) -> Problem
             yield from _span(argument.span, f"{where}/span", length)
             yield from _argument(argument, event.type, where, entities, dates)
     for number, claim in enumerate(extraction.claims):
-        yield from _claim(claim, f"/claims/{number}", length, entities, claims)
+        yield from _claim(claim, f"/claims/{number}", length, entities)
+    yield from _nesting(extraction, claims)
 
 
 def check_article(article: Article) -> Problems:
@@ -71,6 +116,9 @@ def check_story(story: Story) -> Problems:
 
 def check_links(links: Links, golds: dict[str, Extraction | None]) -> Problems:
     """Check that links point at items of the articles given, and cross from one article to another."""
+    if too_many := list(_size_of_links(links, len(golds))):
+        yield from too_many
+        return
     known = {
         layer: {
             (article, item.id) for article, gold in golds.items() if gold is not None for item in getattr(gold, layer)
@@ -89,6 +137,17 @@ def check_links(links: Links, golds: dict[str, Extraction | None]) -> Problems:
     for number, relation in enumerate(links.claims):
         at = f"/links/claims/{number}"
         yield from _members((relation.first, relation.second), at, known["claims"], "claims")
+
+
+def _size_of_links(links: Links, articles: int) -> Problems:
+    """Check that there are not more links than between the articles of any honest story: clusters link all with all."""
+    counts = {
+        layer: sum(comb(len(each.members), 2) for each in getattr(links, layer)) for layer in ("entities", "events")
+    }
+    most = MOST_LINKS * max(comb(articles, 2), 1)
+    for layer, number in {**counts, "claims": len(links.claims)}.items():
+        if number > most:
+            yield f"/links/{layer}", f"{number:,} links between {articles} articles are too many; {most:,} are taken"
 
 
 def _members(members: tuple[Member, ...], at: str, known: set[tuple[str, str]], layer: str) -> Problems:
@@ -158,20 +217,24 @@ def _argument(argument: Argument, event_type: str, at: str, entities: dict[str, 
         )
 
 
-def _claim(
-    claim: Claim, at: str, length: int | None, entities: dict[str, Entity], claims: dict[str, Claim]
-) -> Problems:
+def _claim(claim: Claim, at: str, length: int | None, entities: dict[str, Entity]) -> Problems:
     for part in ("source", "cue", "content"):
         yield from _span(getattr(claim, part), f"{at}/{part}", length)
     if claim.source_entity is not None and claim.source_entity not in entities:
         yield f"{at}/source_entity", f"{claim.source_entity!r} is the id of no entity of this article"
-    outer, passed = claim.nested_in, {claim.id}
-    while outer is not None:
-        if outer not in claims:
-            yield f"{at}/nested_in", f"{outer!r} is the id of no claim of this article"
-            return
-        if outer in passed:
-            yield f"{at}/nested_in", "the claim is nested in itself"
-            return
-        passed.add(outer)
-        outer = claims[outer].nested_in
+
+
+def _nesting(extraction: Extraction, claims: dict[str, Claim]) -> Problems:
+    """Check that claims are nested in others, and not in themselves."""
+    sound: set[str] = set()
+    for number, claim in enumerate(extraction.claims):
+        outer, passed = claim.nested_in, {claim.id}
+        while outer is not None and outer in claims and outer not in passed and outer not in sound:
+            passed.add(outer)
+            outer = claims[outer].nested_in
+        if outer is None or outer in sound:
+            sound |= passed
+        elif outer in passed:
+            yield f"/claims/{number}/nested_in", "the claim is nested in itself"
+        else:
+            yield f"/claims/{number}/nested_in", f"{outer!r} is the id of no claim of this article"

@@ -98,7 +98,7 @@ def _canonical_length(value: str) -> str:
                 seconds += float(amount) * _SECONDS[key]
             else:
                 return value
-    return f"P{months:g}M{seconds:g}S" if date_part or has_clock else value
+    return f"P{months:.15g}M{seconds:.15g}S" if date_part or has_clock else value
 
 
 class Interval(NamedTuple):

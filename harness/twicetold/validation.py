@@ -24,8 +24,7 @@ def validate_file(path: Path) -> Iterator[Finding]:
             yield document
             continue
         kind = schema.kind_of(document.value)
-        faults = list(schema.errors(document.value, kind)) or list(_sense(document.value, kind))
-        yield from (document.finding(pointer, problem) for pointer, problem in faults)
+        yield from document.findings(list(schema.errors(document.value, kind)) or list(_sense(document.value, kind)))
 
 
 def _sense(value: Any, kind: str) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - JSON
@@ -39,9 +38,9 @@ def _sense(value: Any, kind: str) -> Iterator[tuple[str, str]]:  # noqa: ANN401 
     elif kind in {"article", "story"}:
         try:
             if kind == "article":
-                yield from sense.check_article(msgspec.convert(value, Article))
+                yield from sense.check_article(msgspec.convert(value, Article, strict=False))
             else:
-                yield from sense.check_story(msgspec.convert(value, Story))
+                yield from sense.check_story(msgspec.convert(value, Story, strict=False))
         except msgspec.ValidationError as error:
             yield "", f"gold has offsets, not quotations: {error}"
 
@@ -50,9 +49,12 @@ def _sense_of_extraction(raw: dict[str, Any], text: str | None) -> Iterator[tupl
     """Check an extraction; where it quotes and the text is known, that the quotations are in it."""
     if text is None:
         try:
-            yield from sense.check_extraction(msgspec.convert(raw, Extraction))
+            yield from sense.check_extraction(msgspec.convert(raw, Extraction, strict=False))
         except msgspec.ValidationError:
             return  # it quotes a text that is not known here
+        return
+    if too_large := list(sense.check_size(raw, text)):
+        yield from too_large
         return
     extraction = ground(raw, text)
     for lost in extraction.ungrounded:

@@ -13,9 +13,8 @@ from twicetold.cli import main
 from twicetold.errors import InputError
 from twicetold.gold.source import read_story
 from twicetold.gold.take_in import take_in
-from twicetold.resources import data_root
 
-SOURCES = data_root() / "dataset" / "stories"
+SOURCES = Path(__file__).parents[2] / "dataset" / "stories"
 NAMES = ("kazakhstan-2022", "lost-satellite")
 TOOLS = {"label-studio": "tasks.json", "brat": "."}
 

@@ -13,6 +13,7 @@ import sys
 
 from twicetold._version import __version__
 from twicetold.cli._common import add_commands
+from twicetold.display import harmless
 from twicetold.errors import TwicetoldError, UnknownNameError, ValidationError
 
 COMMANDS = {
@@ -50,7 +51,7 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except TwicetoldError as error:
-        print(f"twicetold: {error}", file=sys.stderr)
+        print(f"twicetold: {harmless(str(error))}", file=sys.stderr)
         return 2 if isinstance(error, UnknownNameError) else 1 if isinstance(error, ValidationError) else 3
     return int(code)
 

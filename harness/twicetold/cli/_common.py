@@ -9,6 +9,8 @@ from importlib import import_module
 from keyword import iskeyword
 from typing import TYPE_CHECKING
 
+from twicetold.display import harmless
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -96,15 +98,9 @@ def print_findings(findings: Sequence[Finding | LintFinding], *, as_json: bool) 
         print_json([finding._asdict() for finding in findings])
     else:
         for finding in findings:
-            print(finding)
-
-
-def count(number: int, noun: str) -> str:
-    """Return a number with its noun: "1 story", "2 stories"."""
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{number} {noun if number == 1 else plural}"
+            print(harmless(str(finding)))
 
 
 def say(message: str) -> None:
     """Say something that is not data."""
-    print(message, file=sys.stderr)
+    print(harmless(message), file=sys.stderr)

@@ -69,12 +69,16 @@ class Chosen(NamedTuple):
         return Path(self.corpus).name if self.corpus else None
 
     def score(self, stored: Stored, conventions: Conventions, place: Place) -> Scores:
-        """Score predictions: of a corpus by what its format supports, in the layers that it holds."""
+        """Score predictions: of a corpus by what its format supports, in the layers that it holds.
+
+        Raises InputError where they are about other articles altogether, which would be scores of nothing.
+        """
         from twicetold import measures, scoring
+        from twicetold.errors import InputError
         from twicetold.formats.corpus import Corpus
 
         patterns = self.stories.format.measures if isinstance(self.stories, Corpus) else ("*",)
-        return scoring.score_predictions(
+        scores = scoring.score_predictions(
             self.stories,
             stored,
             split=self.split,
@@ -84,6 +88,13 @@ class Chosen(NamedTuple):
             conventions=conventions,
             place=place,
         )
+        if len(scores.missing) == len(scores.articles) and stored.has("article"):
+            told = self.corpus or f"split {self.split}"
+            raise InputError(
+                f"{stored.address}: predicts nothing for the {len(scores.articles)} articles of {told}; "
+                "choose the stories that it is about with --split or --corpus"
+            )
+        return scores
 
 
 def chosen(arguments: argparse.Namespace) -> Chosen:

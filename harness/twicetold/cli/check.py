@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from twicetold.cli._common import add_system_arguments, named_system, print_json, say
+from twicetold.display import harmless
 
 if TYPE_CHECKING:
     import argparse
@@ -36,7 +37,10 @@ def command(arguments: argparse.Namespace) -> int:
         for each in conformance.check(system, articles):
             found.append(each)
             if not arguments.json:
-                print(f"{'mend' if each.problem else 'ok':4}  {each.name}: {each.problem or each.measured}", flush=True)
+                print(
+                    f"{'mend' if each.problem else 'ok':4}  {each.name}: {harmless(each.problem or each.measured)}",
+                    flush=True,
+                )
     finally:
         source.close(system)
     if arguments.json:

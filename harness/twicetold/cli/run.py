@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from twicetold.cli._common import add_all_argument, add_system_arguments, named_system, print_json, say
 from twicetold.cli._stories import add_story_arguments, chosen, measuring_place, say_notes
+from twicetold.report.counting import count
 
 if TYPE_CHECKING:
     import argparse
@@ -114,7 +115,7 @@ def _score(arguments: argparse.Namespace, told: Chosen, finished: Finished) -> N
 
     identity, ungrounded = finished.manifest.identity, finished.manifest.ungrounded
     if not _has_gold(told.stories):
-        say(f"{finished.manifest.articles} articles; no gold in {told.corpus}, so there is nothing to score")
+        say(f"{count(finished.manifest.articles, 'article')}; no gold in {told.corpus}, so there is nothing to score")
     else:
         with Stored(finished.folder) as stored, measuring_place(arguments) as place:
             scores = told.score(stored, Conventions(), place)
@@ -127,7 +128,7 @@ def _score(arguments: argparse.Namespace, told: Chosen, finished: Finished) -> N
     if isinstance(told.stories, Corpus):
         say_notes(told.stories.notes)
     if ungrounded:
-        say(f"{ungrounded} quotations are not in the text; each counts as a false positive")
+        say(f"{count(ungrounded, 'quotation')} not in the text; each counts as a false positive")
     say(f"run folder: {finished.folder}")
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from twicetold.cli._common import count, print_findings, say
+from twicetold.cli._common import print_findings, say
+from twicetold.report.counting import count
 
 if TYPE_CHECKING:
     import argparse

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter, defaultdict
+from contextlib import suppress
 from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -61,7 +62,13 @@ _GROUPS = (_ENTITIES, "dates", "events", "claims")
 _MAP = 8
 """The upper half of the first byte of a small map in msgpack."""
 
-_BROKEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError)
+LARGEST = 2**30
+"""Bytes of a file, unpacked."""
+
+_CHUNK = 2**16
+"""Bytes that are unpacked at a time."""
+
+_BROKEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, ArithmeticError)
 """What spaCy raises where a DocBin is none, or is broken."""
 
 
@@ -134,10 +141,24 @@ def _docs(file: Path) -> Iterator[Doc]:
         data = file.read_bytes()
     except OSError as error:
         raise InputError(f"{file}: {error.strerror}") from error
+    _refuse_bomb(data, str(file))
     try:
         yield from spacy.tokens.DocBin().from_bytes(data).get_docs(spacy.vocab.Vocab())
     except _BROKEN as error:
         raise InputError(f"{file}: no DocBin of spaCy, or a broken one: {error}") from error
+
+
+def _refuse_bomb(data: bytes, where: str) -> None:
+    """Raise InputError for what unpacks to more than fits into memory; spaCy tells what else is wrong."""
+    unpacker, size = zlib.decompressobj(), 0
+    with suppress(zlib.error):
+        for start in range(0, len(data), _CHUNK):
+            packed = data[start : start + _CHUNK]
+            while packed and not unpacker.eof:
+                size += len(unpacker.decompress(packed, _CHUNK))
+                if size > LARGEST:
+                    raise InputError(f"{where}: unpacks to more than {LARGEST // 2**20} MB; split it")
+                packed = unpacker.unconsumed_tail
 
 
 def _spacy(where: str) -> ModuleType:

@@ -21,11 +21,7 @@ def align(weights: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
     pairs: list[tuple[int, int]] = []
     for rows, columns in _components(sorted(weights)):
         if len(rows) == 1 or len(columns) == 1:
-            best = max(
-                ((row, column) for row in rows for column in columns),
-                key=lambda pair: (weights[pair], *_first(pair)),
-            )
-            pairs.append(best)
+            pairs.append(max(((row, column) for row in rows for column in columns), key=weights.__getitem__))
             continue
         matrix = np.array([[weights.get((row, column), 0.0) for column in columns] for row in rows])
         chosen = zip(*linear_sum_assignment(matrix, maximize=True), strict=True)
@@ -45,10 +41,6 @@ def align_in_order(
     rank = [{number: place for place, number in enumerate(side)} for side in order]
     ranked = {(rank[0][row], rank[1][column]): weight for (row, column), weight in weights.items()}
     return {order[1][column]: order[0][row] for row, column in align(ranked)}
-
-
-def _first(pair: tuple[int, int]) -> tuple[int, int]:
-    return -pair[0], -pair[1]
 
 
 def _components(pairs: list[tuple[int, int]]) -> list[tuple[list[int], list[int]]]:

@@ -116,7 +116,7 @@ def overlapping(gold: Columns, predicted: Columns) -> Overlaps:
     start, end = predicted.start + ends, predicted.end + ends
     order = np.argsort(gold_start, kind="stable")
     gold_start, gold_end = gold_start[order], gold_end[order]
-    reach = np.maximum.accumulate(gold_end) if len(gold_end) else gold_end
+    reach = np.maximum.accumulate(gold_end)
     low, high = np.searchsorted(reach, start, side="right"), np.searchsorted(gold_start, end, side="left")
     counts = np.maximum(high - low, 0)
     column = np.repeat(np.arange(len(start)), counts)
@@ -128,10 +128,10 @@ def overlapping(gold: Columns, predicted: Columns) -> Overlaps:
 
 def _by_item(rows: Ints, columns: Ints, shared: Ints, gold: Columns, predicted: Columns) -> Overlaps:
     """Add up what the fragments of two items share."""
-    if any(len(side.owner) > 1 and (np.diff(side.owner) == 0).any() for side in (gold, predicted)):
-        width = len(predicted.article) + 1
+    if any((np.diff(side.owner) == 0).any() for side in (gold, predicted)):
+        width = len(predicted.article)
         pair, first = np.unique(rows * width + columns, return_inverse=True)
-        shared = np.bincount(first, shared, len(pair)).astype(np.int64)
+        shared = np.bincount(first, shared).astype(np.int64)
         rows, columns = pair // width, pair % width
     return Overlaps(rows, columns, shared, 2 * shared / (gold.length[rows] + predicted.length[columns]))
 
@@ -143,7 +143,7 @@ def assign(overlaps: Overlaps, weight: Floats) -> Ints:
     """
     chosen = np.flatnonzero(weight > 0)
     gold, predicted = overlaps.gold[chosen], overlaps.predicted[chosen]
-    alone = (np.bincount(gold)[gold] == 1) & (np.bincount(predicted)[predicted] == 1) if len(chosen) else chosen > 0
+    alone = (np.bincount(gold)[gold] == 1) & (np.bincount(predicted)[predicted] == 1)
     rest = chosen[~alone]
     weights = {
         (row, column): value

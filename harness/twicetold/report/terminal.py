@@ -13,16 +13,19 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from twicetold.display import harmless
 from twicetold.measures import HEADLINES, MAIN, layer_of
 from twicetold.measures.errors import KINDS
 from twicetold.report.bars import bar, scale
+from twicetold.report.counting import count
 from twicetold.statistics import Interval
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from rich.console import RenderableType
+    from rich.console import ConsoleOptions, RenderableType
+    from rich.segment import Segment
 
     from twicetold.measures.compat.modes import Mode, Row
     from twicetold.measures.tally import Tally
@@ -36,17 +39,27 @@ LAYER_STYLES = {"entities": "#3a7fc1", "dates": "#6d8f23", "events": "#c4602d", 
 """Colours of layers, akin to those of the report's pages: halfway between black and white, to be read on both."""
 
 
+class _Harmless(NamedTuple):
+    """A thing that is shown without the characters on which a terminal acts."""
+
+    thing: RenderableType
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        for segment in console.render(self.thing, options):
+            yield segment if segment.control else segment._replace(text=harmless(segment.text))
+
+
 def show(*things: RenderableType) -> None:
     """Print tables and texts: in colour and as wide as the terminal, or plain, of a fixed width, when piped."""
     out = Console(highlight=False, markup=False)
     if out.is_terminal:
         for thing in things:
-            out.print(thing)
+            out.print(_Harmless(thing))
         return
     plain = Console(highlight=False, markup=False, width=_WIDTH, color_system=None)
     with plain.capture() as captured:
         for thing in things:
-            plain.print(thing)
+            plain.print(_Harmless(thing))
     lines = captured.get().splitlines()
     sys.stdout.write("".join(f"{line.rstrip()}\n" for line in lines))
 
@@ -73,7 +86,7 @@ def print_scores(scores: Scores, *, title: str, by: str | None = None, everythin
     is room; each layer's headline measure is bold.
     """
     missing = len(scores.missing)
-    articles = f"{len(scores.articles)} articles"
+    articles = count(len(scores.articles), "article")
     if missing:
         articles += f", {missing} without a prediction, counted as empty"
     notes = [_NOTES[by]] if by in _NOTES else []
@@ -174,7 +187,7 @@ def print_comparison(scores: Sequence[Scores], found: Mapping[str, Comparison], 
         shown = Text(measure, style="bold" if measure in HEADLINES else "")
         rows.add_row(shown, *estimates, str(comparison.difference), *chances, stories, detectable)
     missing = [
-        f"{title}: {len(each.missing)} articles without a prediction"
+        f"{title}: {count(len(each.missing), 'article')} without a prediction"
         for title, each in zip(titles, scores, strict=True)
         if each.missing
     ]

@@ -81,7 +81,8 @@ class RunFolder:
         except filelock.Timeout as error:
             raise InputError(f"{self.path}: another run is writing into this folder") from error
         except OSError as error:
-            raise InputError(f"{error.filename or self.path}: {error.strerror}") from error
+            problem = f"{error.filename or self.path}: {error.strerror}"
+            raise InputError(f"{problem}; name another folder with --output") from error
         try:
             self._take_up()
             self._file = self._predictions.open("ab")
@@ -149,7 +150,7 @@ class RunFolder:
             return
         try:
             manifest = msgspec.json.decode(self._manifest.read_bytes(), type=Manifest)
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise InputError(f"{self._manifest}: not the manifest of a run ({error}); --fresh starts over") from error
         if manifest.identity != self._identity:
             others = ", ".join(
@@ -204,7 +205,7 @@ def _parse(line: bytes) -> _Line | None:
         return None
     try:
         read = msgspec.json.decode(line, type=_Line)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     return read if (read.article and read.extraction) or (read.story and read.links is not None) else None
 

@@ -74,8 +74,9 @@ class _Grounding:
         for place in places:
             quote = place.get("quote")
             if quote is None:
-                self._taken.setdefault(part, set()).add(Place(place["start"], place["end"]))
-                found.append(place)
+                given = _offsets(place)
+                self._taken.setdefault(part, set()).add(given)
+                found.append(given._asdict())
                 continue
             if near and not found:
                 where = self._nearest(quote, part, near)
@@ -124,7 +125,7 @@ class _Grounding:
         found = []
         for place in places:
             if "quote" not in place:
-                found.append(place)
+                found.append(_offsets(place)._asdict())
             elif head := self._places.within(place["quote"], Place(span[0]["start"], span[-1]["end"])):
                 found.append(head._asdict())
         return found
@@ -158,6 +159,11 @@ class _Grounding:
             return _forget(claim, "source_entity", lost)
         self.missing.append(Ungrounded("claim", mode, ""))
         return None
+
+
+def _offsets(place: Raw) -> Place:
+    """Return a place by its offsets, which a schema allows to be written as 5.0 too."""
+    return Place(int(place["start"]), int(place["end"]))
 
 
 def _gap(place: Place, other: Raw) -> int:

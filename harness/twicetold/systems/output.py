@@ -46,7 +46,7 @@ def accept(article: Article, output: object) -> Extraction:
 
 def examine(raw: Any, text: str) -> tuple[Extraction, list[Fault]]:  # noqa: ANN401 - JSON
     """Return what is meant to be an extraction of a text, grounded, and everything that is wrong with it."""
-    if faults := list(schema.errors(raw, "extraction")):
+    if faults := list(schema.errors(raw, "extraction")) or list(sense.check_size(raw, text)):
         return Extraction(), faults
     extraction = ground(raw, text)
     return extraction, list(sense.check_extraction(extraction, text))

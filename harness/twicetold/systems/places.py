@@ -66,7 +66,7 @@ class Places:
         if len(wanted) < LEAST_LONG or len(wanted) > len(text):
             return []
         found = fuzz.partial_ratio_alignment(wanted, text, score_cutoff=LEAST_ALIKE)
-        if found is None or found.dest_end <= found.dest_start:
+        if found is None:
             return []
         start, end = _whole_words(text, found.dest_start, found.dest_end)
         return [Place(starts[start], ends[end - 1])]
@@ -103,10 +103,9 @@ def _is_letter(character: str) -> bool:
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     """Return a run of characters without white space at its edges and without words cut in two."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start + 1 and text[end - 1].isspace():
-        end -= 1
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    end -= len(words) - len(words.rstrip())
     while _joins(text, start):
         start -= 1
     while _joins(text, end):

@@ -9,8 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from twicetold.cli._common import count, print_json, say
+from twicetold.cli._common import print_json, say
 from twicetold.cli.gold._stories import sources_in
+from twicetold.display import harmless
+from twicetold.report.counting import count
 
 if TYPE_CHECKING:
     import argparse
@@ -42,7 +44,7 @@ def command(arguments: argparse.Namespace) -> int:
     if arguments.disagreements:
         found = agreement.disagreements(first, second)
         for each in found:
-            print(each)
+            print(harmless(str(each)))
         say(count(len(found), "disagreement"))
         return 0
     gold = [source.story for source in sources_in(arguments.adjudicated)] if arguments.adjudicated else []

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twicetold.cli._common import count, print_json, say
+from twicetold.cli._common import print_json, say
 from twicetold.cli.gold._stories import add_stories, sources_of
+from twicetold.display import harmless
+from twicetold.report.counting import count
 
 if TYPE_CHECKING:
     import argparse
@@ -35,7 +37,7 @@ def command(arguments: argparse.Namespace) -> int:
         print_json([instance._asdict() for instance in found])
         return 0
     for article, line, before, words, after, notes in found:
-        print(f"{before:>{arguments.width}} [{words}] {after:<{arguments.width}}  {article}:{line}")
+        print(harmless(f"{before:>{arguments.width}} [{words}] {after:<{arguments.width}}  {article}:{line}"))
         for note in notes or ("(nothing)",):
             print(f"{'':>{arguments.width}}   {note}")
     say(count(len(found), "instance"))

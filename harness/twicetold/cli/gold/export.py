@@ -9,7 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from twicetold.cli._common import count, say
+from twicetold.cli._common import say
+from twicetold.report.counting import count
 
 if TYPE_CHECKING:
     import argparse

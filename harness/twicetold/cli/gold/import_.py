@@ -9,8 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from twicetold.cli._common import count, say
+from twicetold.cli._common import say
 from twicetold.cli._stories import add_format_arguments, corpus_of, say_notes
+from twicetold.report.counting import count
 
 if TYPE_CHECKING:
     import argparse

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twicetold.cli._common import count, print_findings, say
+from twicetold.cli._common import print_findings, say
 from twicetold.cli.gold._stories import add_stories, sources_of
+from twicetold.report.counting import count
 
 if TYPE_CHECKING:
     import argparse

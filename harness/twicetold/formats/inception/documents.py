@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 SUFFIXES = (".xmi", ".json", ".zip")
 """What files end in that may be a CAS, or have one in them."""
 
+LARGEST = 128 * 2**20
+"""Bytes of a file, as it is outside of zips."""
+
+_DEEPEST = 3
+"""Zips within zips; a project that was exported, and zipped again, has two."""
+
 VERSIONS = ("curation", "annotation")
 """Folders of a project's export; they have a folder for each document, with a file for each version of it."""
 
@@ -65,10 +71,13 @@ class File(NamedTuple):
         """Return what is in it."""
         try:
             with self.open() as opened:
-                return opened.read()
+                data = opened.read(LARGEST + 1)
         except (OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error) as error:
             problem = getattr(error, "strerror", None) or error
             raise InputError(f"{self.where}: cannot be read: {problem}") from error
+        if len(data) > LARGEST:
+            raise InputError(f"{self.where}: more than {LARGEST // 2**20} MB; a document is smaller by far")
+        return data
 
 
 class Document(NamedTuple):
@@ -156,6 +165,8 @@ def _that_matter(files: Iterable[File]) -> list[File]:
 
 @contextmanager
 def _opened(file: File) -> Iterator[zipfile.ZipFile]:
+    if sum(part.lower().endswith(".zip") for part in file.parts) > _DEEPEST:
+        raise InputError(f"{file.where}: zips within zips, more than {_DEEPEST} deep; unpack them")
     try:
         with file.open() as opened, zipfile.ZipFile(opened) as archive:
             yield archive

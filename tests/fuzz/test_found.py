@@ -1,0 +1,197 @@
+"""What fuzzing found, each in the smallest form that once ended in an error of Python's, or in a wrong result."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import lzma
+import zlib
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from fuzz import cas, inputs, invented, seeds
+from twicetold import corpus_files, formats, schema, timex, validation
+from twicetold.errors import InputError, SystemFailure
+from twicetold.formats.format import Reading, labels_of
+from twicetold.report.site import gathering
+from twicetold.running.folder import RunFolder
+from twicetold.running.manifest import Manifest
+from twicetold.systems import output
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from fuzz.inputs import Files
+    from twicetold.model import Story
+
+ARTICLE = invented.story().articles[0]
+
+
+def put(files: Files, folder: Path) -> Path:
+    inputs.write(files, folder)
+    return folder / next(iter(files)) if len(files) == 1 else folder
+
+
+def read(name: str, path: Path) -> tuple[list[Story], list[str]]:
+    labels = cas.LABELS if name == "inception" else labels_of(name)
+    reader = formats.get(name).read
+    assert reader is not None
+    reading = Reading(labels)
+    return list(reader(path, reading)), list(reading.notes)
+
+
+def story() -> dict[str, Any]:
+    """Return the invented story as the like of JSON."""
+    value: dict[str, Any] = msgspec.to_builtins(invented.story())
+    return value
+
+
+@pytest.mark.parametrize(("suffix", "compress"), [("gz", gzip.compress), ("bz2", bz2.compress), ("xz", lzma.compress)])
+def test_a_broken_compressed_file_is_an_input_error(
+    suffix: str, compress: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    whole = compress(seeds.lines(invented.story()))
+    for place in range(0, len(whole), 5):
+        broken = whole[:place] + bytes([whole[place] ^ 0x55]) + whole[place + 1 :]
+        path = put({f"x.jsonl.{suffix}": broken}, tmp_path)
+        try:
+            list(corpus_files.stories_in(str(path)))
+        except InputError as error:
+            assert str(path) in str(error)  # noqa: PT017 - some bytes do not matter
+
+
+@pytest.mark.parametrize("data", [b"", b"PAR1", b"PAR1\xff\xff\xff\xff\x04\0\0\0PAR1"])
+def test_a_broken_parquet_file_is_an_input_error(data: bytes, tmp_path: Path) -> None:
+    path = put({"x.parquet": data}, tmp_path)
+    with pytest.raises(InputError, match=r"x\.parquet: cannot be read"):
+        corpus_files.contents(str(path))
+    with pytest.raises(InputError, match=r"x\.parquet: cannot be read"):
+        list(corpus_files.stories_in(str(path)))
+
+
+def test_a_number_that_stands_for_no_genre_is_an_input_error(tmp_path: Path) -> None:
+    row = {"id": "s/a", "text": "One.", "published": "2024-01-02", "genre": 99}
+    pq.write_table(pa.Table.from_pylist([row]), tmp_path / "x.parquet")
+    with pytest.raises(InputError, match=r"x\.parquet: row 1"):
+        list(corpus_files.stories_in(str(tmp_path / "x.parquet")))
+
+
+class TestGoldOfTheUsersOwn:
+    def test_gold_outside_the_text_is_refused_at_its_place(self, tmp_path: Path) -> None:
+        value = story()
+        value["articles"][1]["gold"]["dates"][0]["span"] = [{"start": 3, "end": 900}]
+        path = put({"x.jsonl": b"\n" + seeds.lines(value)}, tmp_path)
+        with pytest.raises(InputError, match=r"x\.jsonl:2: /articles/1/gold/dates/0/span/0: ends at 900"):
+            list(corpus_files.stories_in(str(path)))
+        path = put({"x.jsonl": seeds.lines(value["articles"][1])}, tmp_path)
+        with pytest.raises(InputError, match=r"x\.jsonl:1: /gold/dates/0/span/0: ends at 900"):
+            list(corpus_files.stories_in(str(path)))
+
+    def test_rows_too(self, tmp_path: Path) -> None:
+        date = {"id": "d1", "span": [{"start": 0, "end": 9}], "type": "DATE", "value": "2024"}
+        row = {"id": "s/a", "text": "One.", "published": "2024-01-02", "dates": [date]}
+        pq.write_table(pa.Table.from_pylist([row]), tmp_path / "x.parquet")
+        with pytest.raises(InputError, match=r"x\.parquet: row 1: /gold/dates/0/span/0: ends at 9"):
+            list(corpus_files.stories_in(str(tmp_path / "x.parquet")))
+
+    def test_an_article_that_stands_twice_is_refused(self, tmp_path: Path) -> None:
+        path = put({"x.jsonl": seeds.lines(*[story()["articles"][0]] * 2)}, tmp_path)
+        with pytest.raises(InputError, match=r"x\.jsonl: article 'suit/a' stands there twice"):
+            list(corpus_files.stories_in(str(path)))
+
+    def test_an_offset_written_as_a_float_is_an_integer(self, tmp_path: Path) -> None:
+        """JSON Schema says so: 5.0 is an integer."""
+        value = story()
+        value["articles"][0]["gold"]["dates"][0]["span"][0]["start"] += 0.0
+        path = put({"x.jsonl": seeds.lines(value)}, tmp_path)
+        assert list(corpus_files.stories_in(str(path))) == [invented.story()]
+        assert list(validation.validate_file(path)) == []
+
+
+def test_an_offset_that_a_system_writes_as_a_float_is_an_integer() -> None:
+    found = msgspec.to_builtins(ARTICLE.gold)
+    for mention in found["entities"][0]["mentions"]:
+        for part in (*mention["span"], *mention.get("head", ())):
+            part["start"] += 0.0
+    assert output.accept(ARTICLE, found) == ARTICLE.gold
+
+
+@pytest.mark.parametrize("depth", [300, 100_000])
+def test_an_answer_that_is_nested_too_deeply_is_refused(depth: int) -> None:
+    answer = b'{"entities": ' + b"[" * depth + b"]" * depth + b"}"
+    with pytest.raises(SystemFailure, match="suit/a"):
+        output.accept(ARTICLE, output.json_of(ARTICLE.id, answer))
+
+
+def test_a_document_that_is_nested_too_deeply_is_a_finding() -> None:
+    value: object = []
+    for _ in range(300):
+        value = [value]
+    assert [pointer for pointer, _ in schema.errors({"entities": value}, "extraction")] == [""]
+
+
+class TestDocBin:
+    @staticmethod
+    def changed(change: Callable[[dict[str, Any]], None], folder: Path) -> Path:
+        """Return what we write, with the map that a DocBin is changed."""
+        value = msgspec.msgpack.decode(zlib.decompress(seeds.written("docbin", "x.spacy")["x.spacy"]))
+        change(value)
+        return put({"x.spacy": zlib.compress(msgspec.msgpack.encode(value))}, folder)
+
+    def test_labels_that_are_not_among_its_strings_are_an_input_error(self, tmp_path: Path) -> None:
+        def without_a_label(value: dict[str, Any]) -> None:
+            value["strings"].remove("CUE")
+
+        with pytest.raises(InputError, match=r"x\.spacy: document 1: broken: .*E018"):
+            read("docbin", self.changed(without_a_label, tmp_path))
+
+    def test_one_without_attributes_is_an_input_error(self, tmp_path: Path) -> None:
+        def without_attributes(value: dict[str, Any]) -> None:
+            value["attrs"] = []
+
+        with pytest.raises(InputError, match=r"x\.spacy: no DocBin of spaCy, or a broken one"):
+            read("docbin", self.changed(without_attributes, tmp_path))
+
+    def test_saved_gold_that_makes_no_sense_is_passed_over(self, tmp_path: Path) -> None:
+        def with_an_id_twice(value: dict[str, Any]) -> None:
+            for number, saved in enumerate(value["user_data"]):
+                value["user_data"][number] = saved.replace(b"\xa2id\xa2e2", b"\xa2id\xa2e1")
+
+        stories, notes = read("docbin", self.changed(with_an_id_twice, tmp_path))
+        assert any("is none of ours, passed over" in note for note in notes)
+        assert len(stories) == 2
+
+
+def test_a_story_of_brat_whose_articles_have_other_names_is_refused(tmp_path: Path) -> None:
+    files = dict(seeds.written("brat", ""))
+    name = "suit/twicetold.json"
+    files[name] = files[name].replace(b'"suit/a"', b'"suid/a"')
+    with pytest.raises(InputError, match=r"twicetold\.json: /articles/0/id: the id of an article"):
+        read("brat", put(files, tmp_path))
+
+
+def test_a_feature_of_a_cas_that_no_attribute_can_be_called_is_an_input_error(tmp_path: Path) -> None:
+    xmi, types, _ = cas.cas_files()
+    files = {"x.xmi": xmi, "TypeSystem.xml": types.replace(b"<name>referenceType</name>", b"<name>xmi:id</name>")}
+    with pytest.raises(InputError, match=r"TypeSystem\.xml|x\.xmi"):
+        read("inception", put(files, tmp_path))
+
+
+def test_a_manifest_that_is_not_utf8_is_an_input_error(tmp_path: Path) -> None:
+    files = seeds.run_folder()[0]
+    identity = msgspec.json.decode(files["run.json"], type=Manifest).identity
+    put({**files, "run.json": b'{"\xed\xa0\x80": 1}'}, tmp_path)
+    with pytest.raises(InputError, match=r"run\.json: not the manifest of a run"), RunFolder(tmp_path, identity):
+        pass
+    with pytest.raises(InputError, match=r"run\.json"):
+        gathering._manifest(tmp_path)
+
+
+def test_long_lengths_that_differ_by_a_second_are_not_the_same() -> None:
+    assert timex.canonical("PT1234567S") != timex.canonical("PT1234568S")
+    assert timex.canonical("PT1440M") == timex.canonical("P1D") == timex.canonical("PT24H")
