@@ -52,6 +52,7 @@ def test_nothing_is_0_wherever_something_is_counted() -> None:
     assert f1(found, "twicetold") == 0
 
 
+@pytest.mark.clone
 @pytest.mark.parametrize("number", ["1", "2"])
 def test_an_annotator_is_close_to_the_gold_and_not_the_gold(number: str) -> None:
     found = scores(f"annotator:{number}")
@@ -59,6 +60,7 @@ def test_an_annotator_is_close_to_the_gold_and_not_the_gold(number: str) -> None
         assert 0.8 < f1(found, name) < 1, name
 
 
+@pytest.mark.clone
 def test_the_annotators_are_two() -> None:
     first, second = (scores(f"annotator:{number}").numbers for number in "12")
     assert first != second
@@ -122,6 +124,7 @@ def test_a_rate_is_a_share(rate: str) -> None:
         find_system(f"noise:{rate}")
 
 
+@pytest.mark.clone
 def test_articles_of_others_are_failures() -> None:
     article = STORIES[0].articles[0].without_gold()
     for system in (Gold(), Noise("0.1"), Annotator()):

@@ -7,13 +7,15 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest.mock import patch
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_info  # type: ignore[import-untyped]
 
 from twicetold.errors import InputError
 from twicetold.model import (
@@ -32,7 +34,8 @@ from twicetold.model import (
 )
 from twicetold.sense import check_extraction
 from twicetold_baselines import cache as cache_folder
-from twicetold_baselines.learned import Learned, assembly, lexicons, model_file, store, tagging
+from twicetold_baselines.learned import Learned, assembly, lexicons, linear, model_file, store, tagging
+from twicetold_baselines.learned.lessons import decision
 from twicetold_baselines.learned.training import SETTINGS, train
 
 if TYPE_CHECKING:
@@ -190,6 +193,20 @@ def test_other_hash_seeds_and_threads_train_the_same_models_to_the_byte(tmp_path
     found = [process.communicate()[0] for process in running]
     assert found[0] == found[1] != b""
     assert paths["1"].read_bytes() == paths["2"].read_bytes()
+
+
+def test_a_model_is_fitted_on_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: set[int] = set()
+    fit = LogisticRegression.fit
+
+    def watched(*given: Any) -> Any:
+        threads.update(library["num_threads"] for library in threadpool_info())
+        return fit(*given)
+
+    monkeypatch.setattr(LogisticRegression, "fit", watched)
+    lessons = [decision("heads", [word], right=word == "a") for word in "abab"]
+    linear.fit(lessons, linear.vocabulary_of(lessons), c=1.0)
+    assert threads == {1}
 
 
 class Gold(NamedTuple):

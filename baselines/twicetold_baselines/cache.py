@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+from twicetold.errors import InputError
+
 
 def folder() -> Path:
     """Return the cache folder, which need not be there yet.
@@ -15,6 +17,19 @@ def folder() -> Path:
     """
     own = os.environ.get("TWICETOLD_CACHE")
     return Path(own).expanduser() if own else _of_user() / "twicetold"
+
+
+def make(path: Path) -> None:
+    """Make a folder of the cache, if it is not there. Raises InputError where it cannot be written."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or error}; {_ANOTHER}") from error
+    if not os.access(path, os.W_OK):
+        raise InputError(f"{path}: cannot be written; {_ANOTHER}")
+
+
+_ANOTHER = "name another folder in TWICETOLD_CACHE"
 
 
 def _of_user() -> Path:

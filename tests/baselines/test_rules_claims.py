@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from twicetold.model import Article, text_of
 from twicetold.sense import check_extraction
 from twicetold_baselines.rules import Rules
 
+if TYPE_CHECKING:
+    from twicetold.model import Claim
+
+
+def _found(text: str) -> tuple[Claim, ...]:
+    return Rules().extract(Article(id="a/a", text=text, published="2022-01-10")).claims
+
 
 def _claims(text: str) -> list[tuple[str, str, str]]:
-    claims = Rules().extract(Article(id="a/a", text=text, published="2022-01-10")).claims
-    return [(text_of(c.source, text), text_of(c.cue, text), text_of(c.content, text)) for c in claims]
+    return [(text_of(c.source, text), text_of(c.cue, text), text_of(c.content, text)) for c in _found(text)]
 
 
 @pytest.mark.parametrize(
@@ -53,13 +61,13 @@ def test_source_cue_and_content_in_either_order(text: str, claim: tuple[str, str
     ],
 )
 def test_mode_and_stance(text: str, mode: str, stance: str) -> None:
-    (claim,) = Rules().extract(Article(id="a/a", text=text, published="2022-01-10")).claims
+    (claim,) = _found(text)
     assert (claim.mode, claim.stance) == (mode, stance)
 
 
 def test_a_claim_inside_the_content_of_another_is_nested() -> None:
     text = "The minister said that the rebels denied that it was over."
-    outer, inner = Rules().extract(Article(id="a/a", text=text, published="2022-01-10")).claims
+    outer, inner = _found(text)
     assert (outer.nested_in, inner.nested_in) == (None, outer.id)
 
 
@@ -132,7 +140,7 @@ def test_a_verb_without_what_it_asks_for_is_no_cue(text: str) -> None:
     ],
 )
 def test_the_main_verb_of_the_content_decides_what_the_cue_leaves_open(text: str, stance: str) -> None:
-    (claim,) = Rules().extract(Article(id="a/a", text=text, published="2022-01-10")).claims
+    (claim,) = _found(text)
     assert claim.stance == stance
 
 
@@ -153,7 +161,7 @@ def test_an_answer_in_a_transcript_is_one_claim_that_holds_others() -> None:
     text = (
         "Echo: Who was it?\n\nPetrov: The wind. The mayor said that it was over.\n\nEcho: And then?\n\nPetrov: Nothing."
     )
-    claims = Rules().extract(Article(id="a/a", text=text, published="2022-01-10")).claims
+    claims = _found(text)
     assert [(text_of(c.source, text), text_of(c.cue, text), c.mode, c.nested_in) for c in claims] == [
         ("Petrov", ":", "DIRECT", None),
         ("The mayor", "said", "INDIRECT", "c1"),

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from tools.trying import evaluated, extracted, needs_node
-from twicetold.errors import NotStartedError
 from twicetold.model import span, text_of
 from twicetold_baselines.tools.compromise import Compromise
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PROGRAM = Compromise.environment.source / "program.js"
 TEXT = 'President Maria Roe\'s sister saw Orb, Kenya. "We won," she said.'
@@ -99,9 +95,3 @@ def test_compromise_answers_with_places_in_code_points() -> None:
     }
     start = text.index("“")
     assert [claim.content for claim in extraction.claims] == [span(start, start + len("“We won,”"))]
-
-
-def test_without_node_compromise_says_what_it_needs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(NotStartedError, match=r"^compromise: needs node; install Node\.js"):
-        Compromise()

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from tools.trying import extracted
-from twicetold.errors import NotStartedError
 from twicetold.model import text_of
 from twicetold_baselines.tools import answering
 from twicetold_baselines.tools.heideltime import HeidelTime, program
@@ -146,9 +145,3 @@ def test_heideltime_answers_with_places_in_code_points() -> None:
         ("three days", "DURATION", "P3D", None),
         ("5 pm", "TIME", "2022-01-04T17:00", None),
     ]
-
-
-def test_without_java_heideltime_says_what_it_needs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(NotStartedError, match=r"^heideltime: needs java; install Java"):
-        HeidelTime()

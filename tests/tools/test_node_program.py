@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tools.trying import needs_node
-from twicetold_baselines.tools import node_program
+from twicetold_baselines.tools import environments
 from twicetold_baselines.tools.chrono_node import Chrono
 from twicetold_baselines.tools.compromise import Compromise
-from twicetold_baselines.tools.node_program import NodeEnvironment, NodeProgram
+from twicetold_baselines.tools.environments import Environment
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from twicetold_baselines.tools.tool import NodeProgram
 
+LOOP = Path(environments.__file__).with_name("answering.js")
 FINDS_ORB = """
 exports.opened = () => ({ text }) => {
   console.log("looking");
@@ -30,7 +32,7 @@ exports.opened = () => ({ text }) => {
 
 def _answers(folder: Path, *texts: str) -> list[Any]:
     (folder / "program.js").write_text(FINDS_ORB)
-    shutil.copy(node_program._ANSWERING, folder)
+    shutil.copy(LOOP, folder)
     lines = "".join(f"{json.dumps({'text': text}, ensure_ascii=False)}\n" for text in texts)
     command = ["node", str(folder / "answering.js")]
     done = subprocess.run(command, input=lines.encode(), capture_output=True, check=True)
@@ -51,8 +53,8 @@ def test_an_error_is_the_answer_about_its_article_alone(tmp_path: Path) -> None:
 
 
 def test_the_loop_is_part_of_what_an_environment_depends_on(tmp_path: Path) -> None:
-    (tmp_path / "program.js").write_text(FINDS_ORB)
-    assert [path.name for path in NodeEnvironment("orb", tmp_path)._files()] == ["answering.js", "program.js"]
+    (tmp_path / "package-lock.json").touch()
+    assert [path.name for path in Environment("orb", tmp_path)._files()] == ["answering.js", "package-lock.json"]
 
 
 @pytest.mark.parametrize("tool", [Chrono, Compromise])

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
+from twicetold.errors import NotStartedError
 from twicetold_baselines import tools
 from twicetold_baselines.tools.tool import Program, PythonProgram, Tool
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TOOLS: list[type[Tool]] = [found for name in tools.__all__ if (found := getattr(tools, name)) is not Tool]
 PROGRAMS = [tool for tool in TOOLS if issubclass(tool, Program)]
@@ -25,8 +30,19 @@ def test_a_tool_tells_version_purpose_and_licence(tool: type[Tool]) -> None:
 
 
 @pytest.mark.parametrize("tool", PROGRAMS, ids=lambda tool: tool.name)
-def test_an_environment_has_the_name_and_needs_of_its_tool(tool: type[Program]) -> None:
-    assert (tool.environment.name, tool.environment.needs) == (tool.name, tool.needs)
+def test_an_environment_has_the_name_of_its_tool(tool: type[Program]) -> None:
+    assert tool.environment.name == tool.name
+
+
+@pytest.mark.parametrize(
+    ("tool", "program"), [(tools.Chrono, "node"), (tools.Compromise, "node"), (tools.HeidelTime, "java")]
+)
+def test_a_tool_says_what_it_needs_that_is_not_on_the_path(
+    tool: type[Program], program: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(NotStartedError, match=rf"^{tool.name}: needs {program}; install \w"):
+        tool()
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,8 @@ SYSTEMS = (
 MADE_OF_OTHERS = ("assembled",)
 """Systems that hand back what others found, and so say nothing new of how systems are ranked."""
 
+_SUFFIX = ".jsonl.xz"
+
 
 class Entrant(NamedTuple):
     """A system that is run by its name, or whose predictions were made before."""
@@ -58,13 +60,10 @@ def entrants(stored: Path, brought: Sequence[Path]) -> list[Entrant]:
             raise InputError(f"{run}: no run folder; make one with twicetold run SYSTEM --split test -o {run}")
         found.append(Entrant(run.name, run))
     names = {each.name for each in found}
-    others = {path.name.removesuffix(SUFFIX): path for path in sorted(stored.glob(f"*{SUFFIX}"))}
+    others = {path.name.removesuffix(_SUFFIX): path for path in sorted(stored.glob(f"*{_SUFFIX}"))}
     return found + [Entrant(name, path) for name, path in others.items() if name not in names]
-
-
-SUFFIX = ".jsonl.xz"
 
 
 def stored_predictions(folder: Path, name: str) -> Path:
     """Return the file in which the predictions of a system are kept."""
-    return folder / f"{name}{SUFFIX}"
+    return folder / f"{name}{_SUFFIX}"

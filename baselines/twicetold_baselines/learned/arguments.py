@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from twicetold.ontology import ROLES
 from twicetold_baselines.learned import lexicons, tagging
-from twicetold_baselines.learned.lessons import Lesson, in_sequence
+from twicetold_baselines.learned.lessons import Lesson
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -71,8 +71,7 @@ def teach(known: Known) -> Lessons:
     """Yield what the labeller of plain words and the model of roles learn from an article."""
     passage = known.passage
     words = sorted({where for h in known.happenings for a in h.event.arguments if (where := known.words_of(a))})
-    labels = tagging.encode(len(passage), [(where, _WORDS) for where in words])
-    yield from in_sequence("words", passage.rows, labels, passage.document.sentences)
+    yield from tagging.teach(passage, "words", [(where, _WORDS) for where in words])
     fillers = fillers_of(known.phrases, known.dates, words)
     triggers = [where for happening in known.happenings for where in happening.triggers]
     for happening in known.happenings:
@@ -91,10 +90,8 @@ def find(
     passage: Passage, models: Models, events: Sequence[Found], phrases: Iterable[Phrase], dates: Iterable[Timed]
 ) -> list[list[Played]]:
     """Return the arguments of each event; mentions must know their entities."""
-    labels = tagging.tag(
-        models["words"], passage.scores(models["words"]), passage.document.sentences, caution=WORDS_CAUTION
-    )
-    fillers = fillers_of(phrases, dates, [where for where, _ in tagging.decode(labels)])
+    words = tagging.find(passage, models["words"], caution=WORDS_CAUTION)
+    fillers = fillers_of(phrases, dates, [where for where, _ in words])
     triggers = sorted(where for event in events for where in event.triggers)
     sites = [
         (number, _site(passage, where, event.type, fillers, triggers))

@@ -39,8 +39,7 @@ class Said(NamedTuple):
 def teach(known: Known) -> Lessons:
     """Yield what the models of cues, sources, contents, modes and stances learn from an article."""
     passage = known.passage
-    labels = tagging.encode(len(passage), [(saying.cue, _CUE) for saying in known.sayings])
-    yield from in_sequence("cues", passage.rows, labels, passage.document.sentences)
+    yield from tagging.teach(passage, "cues", [(saying.cue, _CUE) for saying in known.sayings])
     cues = [saying.cue for saying in known.sayings]
     for saying in known.sayings:
         yield from _teach_source(known, saying, cues)
@@ -77,8 +76,7 @@ def _core(phrase: Phrase) -> Core:
 
 def find(passage: Passage, models: Models, phrases: Sequence[Phrase]) -> list[Said]:
     """Return the claims of a text in the order of their cues; mentions must know their entities."""
-    labels = tagging.tag(models["cues"], passage.scores(models["cues"]), passage.document.sentences, caution=CAUTION)
-    cues = [where for where, _ in tagging.decode(labels)]
+    cues = [where for where, _ in tagging.find(passage, models["cues"], caution=CAUTION)]
     sources = [_source(passage, models, cue, phrases, cues) for cue in cues]
     ranges = _grown(passage, models, sources)
     contents = _contents(passage, models, cues, ranges)
@@ -98,9 +96,9 @@ def _source(
     passage: Passage, models: Models, cue: Range, phrases: Sequence[Phrase], cues: Sequence[Range]
 ) -> Phrase | None:
     candidates = _candidates(passage, cue, phrases)
-    likely = models["sources"].yes([attached(passage, cue, phrase, phrases, cues) for phrase in candidates])
-    best = max(range(len(candidates)), key=likely.__getitem__, default=None)
-    return candidates[best] if best is not None and likely[best] > SOURCE else None
+    rows = [attached(passage, cue, phrase, phrases, cues) for phrase in candidates]
+    best = models["sources"].likeliest(rows, SOURCE)
+    return None if best is None else candidates[best]
 
 
 def _candidates(passage: Passage, cue: Range, phrases: Sequence[Phrase]) -> list[Phrase]:
@@ -133,11 +131,11 @@ def _contents(
     for cue, (first, last) in zip(cues, sequences, strict=True):
         shift = around(passage, cue).start
         parts = [(a + shift, b + shift) for (a, b), _ in tagging.decode(labels[first:last])]
-        contents.append(_apart(parts))
+        contents.append(_joined(parts))
     return contents
 
 
-def _apart(parts: Sequence[Range]) -> tuple[Range, ...]:
+def _joined(parts: Sequence[Range]) -> tuple[Range, ...]:
     """Return ranges with those joined that touch."""
     found: list[Range] = []
     for first, last in parts:

@@ -26,6 +26,7 @@ _BACK = {"NAM": 2, "NOM": 3, "PRO": 4}  # sentences
 _AHEAD = 1  # sentences in which a pronoun looks for what is named after it
 _MOST = 15  # entities that a mention is compared with, the nearest first, beside those that share a word
 _SMALL = frozenset("the a an of and for in at on this that his her their its my our".split())
+_FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
 
 
 class Cluster:
@@ -77,9 +78,8 @@ def resolve(passage: Passage, models: Models, phrases: Iterable[Phrase]) -> list
     for phrase in _in_turn(phrases):
         near = _near(passage, phrase, clusters)
         rows = [_features(passage, phrase, cluster, rank) for rank, cluster in enumerate(near)]
-        likely = models[f"same.{phrase.level}"].yes(rows)
-        best = max(range(len(near)), key=likely.__getitem__, default=None)
-        if best is not None and likely[best] > LEAST[phrase.level]:
+        best = models[f"same.{phrase.level}"].likeliest(rows, LEAST[phrase.level])
+        if best is not None:
             near[best].add(passage, phrase)
         elif phrase.level != "PRO":
             clusters.append(Cluster())
@@ -205,15 +205,12 @@ def _of_pronoun(passage: Passage, phrase: Phrase, cluster: Cluster, nearest: Phr
         f"own={own}", f"own,type={own} {cluster.type}", f"own,gender={own} {cluster.gender}",
         f"own,head={own} {head}", f"own,plural={own} {head.endswith('s')}", f"own,level={own} {nearest.level}",
         f"own,away={own} {min(away, 3)} {nearest.first == passage.bounds(nearest.first)[0]}",
-        f"quoted={quoted} {passage.quoted[nearest.first]} {own in _FIRST}",
+        f"quoted={quoted} {passage.quoted[nearest.first]} {own in _FIRST_PERSON}",
         f"own,after={own} {nearest.first > phrase.first}",
-        f"speaks={own in _FIRST} {_speaks(passage, nearest)}", f"speaks={own} {_speaks(passage, nearest)}",
+        f"speaks={own in _FIRST_PERSON} {_speaks(passage, nearest)}", f"speaks={own} {_speaks(passage, nearest)}",
         *(f"own,pronoun={own} {other}" for other in sorted(cluster.pronouns)),
         *(["own,pronoun=none"] if not cluster.pronouns else []),
     ]  # fmt: skip
-
-
-_FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
 
 
 def _speaks(passage: Passage, phrase: Phrase) -> bool:

@@ -15,7 +15,7 @@ import msgspec
 from twicetold.model import Date, text_of
 from twicetold_baselines.learned import tagging
 from twicetold_baselines.learned.known import Timed
-from twicetold_baselines.learned.lessons import Lesson, in_sequence
+from twicetold_baselines.learned.lessons import Lesson
 from twicetold_baselines.rules.dates.finding import find_dates
 from twicetold_baselines.rules.text import Document
 
@@ -39,8 +39,7 @@ _UNKNOWN = {"DATE": "XXXX-XX-XX", "TIME": "TXX", "DURATION": "PXD", "SET": "P1D"
 def teach(known: Known) -> Lessons:
     """Yield what the labeller and the model of values that need no calendar learn from an article."""
     passage = known.passage
-    labels = tagging.encode(len(passage), [(date.range, date.type) for date in known.dates])
-    yield from in_sequence("dates", passage.rows, labels, passage.document.sentences)
+    yield from tagging.teach(passage, "dates", [(date.range, date.type) for date in known.dates])
     for date in known.dates:
         fixed = not _ON_THE_CALENDAR.match(date.value)
         yield Lesson("values", _words(passage, date), date.value if fixed else _RECKONED)
@@ -48,8 +47,8 @@ def teach(known: Known) -> Lessons:
 
 def find(passage: Passage, models: Models, published: str) -> tuple[list[Timed], tuple[Date, ...]]:
     """Return the time expressions of a text in its order: in tokens, and as dates with their values."""
-    labels = tagging.tag(models["dates"], passage.scores(models["dates"]), passage.document.sentences, caution=CAUTION)
-    found = [Timed(*where, kind, f"d{number}") for number, (where, kind) in enumerate(tagging.decode(labels), 1)]
+    ranges = tagging.find(passage, models["dates"], caution=CAUTION)
+    found = [Timed(*where, kind, f"d{number}") for number, (where, kind) in enumerate(ranges, 1)]
     fixed = models["values"].best([_words(passage, timed) for timed in found])
     context = find_dates(passage.document, published)
     places = [passage.span(timed.range) for timed in found]

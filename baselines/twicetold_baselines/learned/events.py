@@ -62,10 +62,7 @@ def teach_lists() -> Lessons:
 
 def find(passage: Passage, models: Models) -> list[Found]:
     """Return the events of a text in the order of their first triggers."""
-    labels = tagging.tag(
-        models["triggers"], passage.scores(models["triggers"]), passage.document.sentences, caution=CAUTION
-    )
-    triggers = tagging.decode(labels)
+    triggers = tagging.find(passage, models["triggers"], caution=CAUTION)
     told = [_told(passage, where) for where, _ in triggers]
     polarities, realities = models["polarity"].best(told), models["realis"].best(told)
     events: list[Found] = []
@@ -81,9 +78,8 @@ def find(passage: Passage, models: Models) -> list[Found]:
 def _same(passage: Passage, models: Models, events: Sequence[Found], where: Range, kind: str) -> int | None:
     """Return the number of the event that a trigger most likely names again, if it does."""
     pairs = [(number, other) for number, event in enumerate(events) if event.type == kind for other in event.triggers]
-    likely = models["same.event"].yes([_pair(passage, where, other, kind) for _, other in pairs])
-    best = max(range(len(pairs)), key=likely.__getitem__, default=None)
-    return pairs[best][0] if best is not None and likely[best] > SAME else None
+    best = models["same.event"].likeliest([_pair(passage, where, other, kind) for _, other in pairs], SAME)
+    return None if best is None else pairs[best][0]
 
 
 def _joined(event: Found, where: Range, polarity: str, realis: str) -> Found:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _LEFT, _RIGHT = 10, 16  # words at most
 _HOPELESS = log(0.03)  # of reaching further at all
 _TINY = 1e-6
-_ARTICLES = frozenset("the a an this that these those his her its their my our your".split())
+_DETERMINERS = frozenset("the a an this that these those his her its their my our your".split())
 _TAKEN = frozenset({"rel", "prep", "be", "aux", "conj"})
 _JOINTS = frozenset("who which that of , and in for at from with by to ( \u2014 \u2013".split())
 
@@ -92,7 +92,7 @@ def _features(passage: Passage, model: str, core: Core, step: int) -> list[str]:
         f"out={word(outer)}", f"w,in={word(k)} {word(inner)}", f"w,out={word(k)} {word(outer)}", f"s3={word(k)[-3:]}",
         f"s2={word(k)[-2:]}", f"kind={kind}", f"core={core_word}", f"core,w={core_word} {word(k)}",
         f"step={min(step, 6)}", f"step,level={min(step, 2)} {level}", f"capital={here[0].isupper()} {level}",
-        f"determined={word(core.begin) in _ARTICLES}", f"far={word(far)}",
+        f"determined={word(core.begin) in _DETERMINERS}", f"far={word(far)}",
     ]  # fmt: skip
     features += [f"tag={tag}" for tag in passage.tags(k)] + [f"tag,level={tag} {level}" for tag in passage.tags(k)]
     features += [f"out tag={tag}" for tag in passage.tags(outer)] + [f"in tag={tag}" for tag in passage.tags(inner)]

@@ -1,4 +1,4 @@
-"""What the word lists of the rules say of a word: the one place where the learned baseline takes from the rules."""
+"""What the word lists of the rules say of a word: the one place where the learned baseline takes lists from them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from twicetold_baselines.rules.lexicon import (
     FEMALE_NOUNS,
     MALE_NOUNS,
     MODALS,
+    NAME_CUES,
     NEGATIONS,
     NOUNS,
     PERSONAL,
@@ -25,7 +26,6 @@ from twicetold_baselines.rules.lexicon import (
     RELATIVES,
     TITLES,
 )
-from twicetold_baselines.rules.lexicon import CUES as NAME_CUES
 
 if TYPE_CHECKING:
     from collections.abc import Container

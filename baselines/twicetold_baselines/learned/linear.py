@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from twicetold_baselines.learned.lessons import FIRST, YES
 
@@ -85,6 +86,12 @@ class Linear:
         found: list[float] = self.probabilities(rows)[:, self.labels.index(YES)].tolist()
         return found
 
+    def likeliest(self, rows: Sequence[Iterable[str]], least: float) -> int | None:
+        """Return the number of the row whose answer is most likely yes, if it is likelier than `least`."""
+        likely = self.yes(rows)
+        best = max(range(len(likely)), key=likely.__getitem__, default=None)
+        return best if best is not None and likely[best] > least else None
+
     def best(self, rows: Sequence[Iterable[str]]) -> list[str]:
         """Return the likeliest label of each row."""
         return [self.labels[number] for number in self.scores(rows).argmax(axis=1)]
@@ -127,7 +134,7 @@ def _solve(lessons: Sequence[Lesson], vocabulary: Vocabulary, before: dict[str, 
     width = len(vocabulary.features) + 1 + len(before)
     matrix = csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(lessons), width))
     solver = LogisticRegression(C=c, max_iter=_ITERATIONS, tol=_TOLERANCE)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), threadpool_limits(1):  # sums depend on how many threads share them
         warnings.simplefilter("ignore", ConvergenceWarning)  # to stop early does no harm: the penalty rules
         solver.fit(matrix, [lesson.label for lesson in lessons])
     found = solver.coef_.T

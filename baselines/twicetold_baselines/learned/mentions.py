@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from twicetold_baselines.learned import tagging
 from twicetold_baselines.learned.extents import Core, grown, growth
 from twicetold_baselines.learned.known import Phrase
-from twicetold_baselines.learned.lessons import in_sequence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +26,7 @@ def teach(known: Known) -> Lessons:
     """Yield what the labeller of heads and the models of extents learn from an article."""
     passage = known.passage
     heads = [(phrase.head, f"{phrase.level}-{phrase.type}") for phrase in known.phrases]
-    labels = tagging.encode(len(passage), heads)
-    yield from in_sequence("heads", passage.rows, labels, passage.document.sentences)
+    yield from tagging.teach(passage, "heads", heads)
     for phrase in known.phrases:
         if phrase.level != "PRO":
             yield from growth(passage, "mention.left", _core(phrase), phrase.first)
@@ -37,11 +35,9 @@ def teach(known: Known) -> Lessons:
 
 def find(passage: Passage, models: Models) -> list[Phrase]:
     """Return the mentions of a text in its order, among them those that are less sure."""
-    heads = models["heads"]
-    scores, sentences = passage.scores(heads), passage.document.sentences
-    sure = set(tagging.decode(tagging.tag(heads, scores, sentences, caution=CAUTION)))
+    sure = set(tagging.find(passage, models["heads"], caution=CAUTION))
     found = []
-    for head, label in tagging.decode(tagging.tag(heads, scores, sentences, caution=DARING)):
+    for head, label in tagging.find(passage, models["heads"], caution=DARING):
         level, kind = label.split("-", 1)
         found.append(Phrase(*head, head, level, kind, sure=(head, label) in sure))
     whole = _whole(passage, models, [phrase for phrase in found if phrase.level != "PRO"])

@@ -9,15 +9,28 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from twicetold_baselines.learned.lessons import in_sequence
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from twicetold_baselines.learned.lessons import Lessons
     from twicetold_baselines.learned.linear import Array, Linear
-    from twicetold_baselines.learned.passage import Range
+    from twicetold_baselines.learned.passage import Passage, Range
 
 OUTSIDE = "O"
 _NEVER = -1e4
 _SURE = 6.0  # how far "outside" must lead, in log-probability, to be beyond doubt
+
+
+def teach(passage: Passage, model: str, ranges: Iterable[tuple[Range, str]]) -> Lessons:
+    """Yield what a labeller of tokens learns from the labelled ranges of a passage."""
+    yield from in_sequence(model, passage.rows, encode(len(passage), ranges), passage.document.sentences)
+
+
+def find(passage: Passage, linear: Linear, *, caution: float) -> list[tuple[Range, str]]:
+    """Return the labelled ranges that a labeller of tokens finds in a passage."""
+    return decode(tag(linear, passage.scores(linear), passage.document.sentences, caution=caution))
 
 
 def encode(length: int, ranges: Iterable[tuple[Range, str]]) -> list[str]:

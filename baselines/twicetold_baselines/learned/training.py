@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
-
 from twicetold_baselines.learned import arguments, claims, coreference, dates, events, mentions
 from twicetold_baselines.learned.known import Known
 from twicetold_baselines.learned.linear import fit, vocabulary_of
@@ -47,8 +45,7 @@ def train(articles: Iterable[Article]) -> Models:
             for lesson in teach(known):
                 lessons[lesson.model].append(lesson)
     shared = vocabulary_of(lessons[_OF_TOKENS[0]])
-    with threadpool_limits(1):  # sums depend on how many threads share them
-        return {
-            name: fit(learned, shared if name in _OF_TOKENS else vocabulary_of(learned), c=SETTINGS[name])
-            for name, learned in lessons.items()
-        }
+    return {
+        name: fit(learned, shared if name in _OF_TOKENS else vocabulary_of(learned), c=SETTINGS[name])
+        for name, learned in lessons.items()
+    }

@@ -62,6 +62,8 @@ def inflections(verb: str) -> dict[str, Form]:
 
 def plural(noun: str) -> str:
     """Return the plural of a noun, whose last word follows the last "_"."""
+    if noun.endswith("man"):
+        return noun[:-2] + "en"
     if noun.endswith("y") and noun[-2] not in "aeou":
         return noun[:-1] + "ies"
     return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")

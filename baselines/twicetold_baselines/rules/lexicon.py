@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from twicetold_baselines.rules.inflection import plural
 from twicetold_baselines.rules.text import words
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ NEGATIONS: Final = words(
 MODALS: Final = words("will would can could may might must shall should 'll won't wouldn't")
 CONJUNCTIONS: Final = words("and or but nor yet so if because although though while whereas whether unless")
 RELATIVES: Final = words("who whom whose which that")
+POSSESSIVE: Final = frozenset({"'s", "\u2019s"})
 PERSONAL: Final = words("he she they it we you i him them us me himself herself themselves itself")
 FUNCTION_WORDS: Final = (
     PREPOSITIONS | AUXILIARIES | CONJUNCTIONS | RELATIVES | PERSONAL | NEGATIONS
@@ -64,30 +66,21 @@ NOUN_MODIFIERS: Final = words(
 )
 """Nouns that often describe the noun for a person or group after them."""
 
-PARTICLES: Final = words("de van von der den al bin ibn el la le du da di dos abu ben ter")
-OF_HEADS: Final = words(
-    "ministry bank university department court council house board institute church republic kingdom "
-    "bureau office academy gulf bay strait isle cape committee college organization organisation "
-    "association union party army league commission secretary minister museum city state president "
-    "chamber federation front centre center port battle order bill day war treaty declaration director "
-    "governor general people's school society"
-)
-"""Capitalised words after which "of" or "for" can go on with the name."""
-
-ORG_CUES: Final = words(
-    "ministry council university inc corp co ltd plc llc gmbh organization organisation bank party "
-    "department agency committee commission court union association institute company group corporation "
-    "army navy force forces guard congress parliament senate assembly government police bureau "
-    "foundation fund times post journal news tribune herald gazette telegraph press airlines airways "
-    "airline motors systems technologies industries holdings partners college school academy society "
-    "federation league club united fc alliance coalition movement front brigade authority "
-    "administration board office service services network television tv radio church command treasury "
-    "exchange energy petroleum oil airforce nations studios entertainment laboratory laboratories "
-    "pharmaceuticals ministries cabinet secretariat treasury observatory watch international centre "
-    "center reserve treaty-organization democrats republicans"
-)
-CUES: Final[dict[str, EntityType]] = {
-    **dict.fromkeys(ORG_CUES, "ORG"),
+NAME_CUES: Final[dict[str, EntityType]] = {
+    **dict.fromkeys(
+        words(
+            "ministry council university inc corp co ltd plc llc gmbh organization organisation bank "
+            "party department agency committee commission court union association institute company group "
+            "corporation army navy force forces guard congress parliament senate assembly government "
+            "police bureau foundation fund times post journal news tribune herald gazette telegraph press "
+            "airlines airways airline motors systems technologies industries holdings partners college "
+            "school academy society federation league club united fc alliance coalition movement front "
+            "brigade authority administration board office service services network television tv radio "
+            "church command treasury exchange energy petroleum oil airforce nations studios entertainment "
+            "laboratory laboratories pharmaceuticals ministries cabinet secretariat observatory watch "
+            "international centre center reserve democrats republicans"
+        ), "ORG",
+    ),
     **dict.fromkeys(
         words(
             "airport stadium bridge hospital street avenue road square palace prison tower station "
@@ -113,15 +106,6 @@ CUES: Final[dict[str, EntityType]] = {
     ),
 }  # fmt: skip
 """Words of a name that tell its type."""
-
-
-def _plural(noun: str) -> str:
-    if noun.endswith("man"):
-        return noun[:-2] + "en"
-    if noun.endswith("y") and noun[-2] not in "aeo":
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
-
 
 TITLES: Final = words(
     "president minister premier chancellor king queen prince princess emperor pope senator congressman "
@@ -168,24 +152,19 @@ _BUILDINGS = (
 )
 
 
-def _nouns() -> dict[str, EntityType]:
-    nouns: dict[str, EntityType] = {}
-    lists: tuple[tuple[str, EntityType], ...] = (
-        (_BUILDINGS, "FAC"), (_PLACES, "GPE"), (_ORGANISATIONS, "ORG"), (_PERSONS, "PER"),
-    )  # fmt: skip
-    for listed, kind in lists:
-        for word in listed.split():
-            nouns[word] = nouns[_plural(word)] = kind
-    nouns.update(dict.fromkeys(_GROUPS.split(), "PER"))
-    nouns.update(dict.fromkeys(("families", "mobs", "crowds"), "PER"))
-    nouns.update(dict.fromkeys(words("authorities forces police opposition army military"), "ORG"))
-    nouns.update(dict.fromkeys(("region", "regions", "area", "areas", "river", "sea", "border", "coast"), "LOC"))
-    return nouns
+def typed_nouns(*lists: tuple[str, EntityType]) -> dict[str, EntityType]:
+    """Return the nouns of lists, singular and plural, with the type of the last list that they are of."""
+    return {form: kind for listed, kind in lists for word in listed.split() for form in (word, plural(word))}
 
 
-NOUNS: Final[dict[str, EntityType]] = _nouns()
+NOUNS: Final[dict[str, EntityType]] = {
+    **typed_nouns((_BUILDINGS, "FAC"), (_PLACES, "GPE"), (_ORGANISATIONS, "ORG"), (_PERSONS, "PER")),
+    **dict.fromkeys(words(f"{_GROUPS} families mobs crowds"), "PER"),
+    **dict.fromkeys(words("authorities forces police opposition army military"), "ORG"),
+    **dict.fromkeys(words("region regions area areas river sea border coast"), "LOC"),
+}
 """Common nouns, singular and plural, with the type of what they refer to."""
-PLURALS: Final = frozenset(_plural(word) for word in _PERSONS.split()) | frozenset(_GROUPS.split()) | {"mobs", "crowds"}
+PLURALS: Final = frozenset(plural(word) for word in _PERSONS.split()) | frozenset(_GROUPS.split()) | {"mobs", "crowds"}
 MALE_NOUNS: Final = words("mr man boy king prince father son brother husband uncle nephew sir lord")
 FEMALE_NOUNS: Final = words(
     "mrs ms woman girl queen princess mother daughter sister wife lady dame actress spokeswoman chairwoman"

@@ -13,6 +13,7 @@ from twicetold_baselines.rules.lexicon import (
     NEGATIONS,
     NOUN_MODIFIERS,
     NOUNS,
+    POSSESSIVE,
     TITLES,
 )
 from twicetold_baselines.rules.text import words
@@ -81,7 +82,7 @@ def phrase_start(document: Document, head: int, *, strict: bool) -> int:
             while k - 1 > first and document.lower(k - 2) in DETERMINERS:  # "all the", "the two"
                 k -= 1
             return k - 1
-        if word in {"'s", "\u2019s"} and k - 1 > first:
+        if word in POSSESSIVE and k - 1 > first:
             return _possessor_start(document, k - 1)
         if not _can_modify(document, k - 1, strict=strict):
             break

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from twicetold_baselines.rules.lexicon import AUXILIARIES, DETERMINERS, FUNCTION_WORDS, RELATIVES
 from twicetold_baselines.rules.phrases import VERB_FORMS, group_start, is_word
@@ -13,24 +13,13 @@ if TYPE_CHECKING:
 
     from twicetold.model import Date
     from twicetold_baselines.rules.entities.finding import Reference
-    from twicetold_baselines.rules.events.lexicon import Trigger
     from twicetold_baselines.rules.text import Document
 
 _BEFORE = 30  # words from a verb back to its subject
 _LONGEST = 8  # words of an argument that is no entity
 _HEADLESS = words("of in at on from with for to by")
 _OPENING = {",": ",", ")": "(", "\u2014": "\u2014", "\u2013": "\u2013", "-": "-"}
-_CLAUSE_ENDS = frozenset({";", ":", ".", "!", "?", "\u2014", "\u2013", "(", ")", '"', "\u201c", "\u201d"})
-
-
-class Found(NamedTuple):
-    """A trigger in a text: its tokens, where its verb group begins, and whether it is a passive."""
-
-    first: int
-    last: int
-    group: int
-    trigger: Trigger
-    passive: bool = False
+CLAUSE_ENDS: Final = frozenset({";", ":", ".", "!", "?", "\u2014", "\u2013", "(", ")", '"', "\u201c", "\u201d"})
 
 
 class Scene:
@@ -93,7 +82,7 @@ def _nearest_before(scene: Scene, first: int, group: int) -> Reference | None:
     while k > first:
         mention = scene.ending.get(k)
         if mention is None:
-            if document.tokens[k - 1].text in _CLAUSE_ENDS:
+            if document.tokens[k - 1].text in CLAUSE_ENDS:
                 return None
             k -= 1
         elif document.lower(mention.first - 1) in _HEADLESS or _is_apposed(scene, mention):

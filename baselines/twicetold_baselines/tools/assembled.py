@@ -37,7 +37,6 @@ class Assembled(Tool):
     version = "1"
     about = "spaCy's entities and events, HeidelTime's dates, textacy's claims: all layers"
     licence = " AND ".join(dict.fromkeys(" AND ".join(part.licence for part in PARTS).split(" AND ")))
-    needs = tuple(dict.fromkeys(program for part in PARTS for program in part.needs))
 
     def __init__(self) -> None:
         super().__init__()

@@ -5,9 +5,9 @@ An environment is made from the folder of a tool in this package, which holds it
 come from where the user's own pip and npm are told to look.
 
     NAME-HASH/
-        program.py …          the files of the tool's folder
-        answering.py, venv/   beside Python pins
-        node_modules/         beside npm's
+        program.py …                   the files of the tool's folder
+        answering.py, venv/            beside Python pins
+        answering.js, node_modules/    beside npm's
 """
 
 from __future__ import annotations
@@ -39,9 +39,11 @@ HOW_TO_GET = {
 }
 """What to do where a program is missing that no package index has."""
 
-_ANSWERING = Path(__file__).with_name("answering.py")
 _PYTHON_PINS = "requirements.txt"
 _NODE_PINS = "package-lock.json"
+_ANSWERING = {_PYTHON_PINS: "answering.py", _NODE_PINS: "answering.js"}
+"""By the pins: the loop around a program."""
+
 _HASH_DIGITS = 12
 _SHOWN = 600
 
@@ -102,12 +104,12 @@ class Environment:
     def set_up(self) -> None:
         """Make the environment, whole or not at all; one that is there is left as it is.
 
-        Raises InputError that says which program is missing, or what pip or npm said.
+        Raises InputError that says which program is missing, which folder cannot be written, or what pip or npm said.
         """
         uses_npm = (self.source / _NODE_PINS).is_file()
         if lacking := _not_on_path((*self.needs, "npm") if uses_npm else self.needs):
             raise InputError(f"{self.name}: {lacking}")
-        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        cache.make(self.folder.parent)
         with FileLock(self.folder.parent / f"{self.name}.lock"):
             if self.folder.is_dir():
                 return
@@ -121,9 +123,9 @@ class Environment:
                 self.finish(scratch)
 
     def _files(self) -> list[Path]:
-        """Return the files that are copied: those of the tool's folder but for its class, and the Python loop."""
+        """Return the files that are copied: those of the tool's folder but for its class, and the loop."""
         own = [path for path in self.source.iterdir() if path.is_file() and path.name != "__init__.py"]
-        shared = [_ANSWERING] if (self.source / _PYTHON_PINS).is_file() else []
+        shared = [Path(__file__).with_name(loop) for pins, loop in _ANSWERING.items() if (self.source / pins).is_file()]
         return sorted([*own, *shared], key=lambda path: path.name)
 
     def _install_with_pip(self, folder: Path) -> None:

@@ -30,11 +30,14 @@ _WORD = re.compile(r"\w+")
 
 
 def file_from_train() -> Path:
-    """Return the file of train's words in the cache folder, made if it is not there. Its name tells its content."""
+    """Return the file of train's words in the cache folder, made if it is not there. Its name tells its content.
+
+    Raises InputError where the cache folder cannot be written.
+    """
     content = _words_of_train()
     path = cache.folder() / "tools" / f"event-words-{hashlib.sha256(content).hexdigest()[:12]}.json"
     if not path.is_file():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        cache.make(path.parent)
         with whole_file(path) as scratch:
             scratch.write_bytes(content)
     return path

@@ -26,8 +26,6 @@ class Tool(ABC):
     """What it is and which layers it fills, in a line."""
     licence: str
     """SPDX expression of the tool, and of the model or data that come with it."""
-    needs: tuple[str, ...] = ()
-    """Programs that must be on the PATH."""
 
     def __init__(self) -> None:
         if lacking := self.missing():
@@ -111,3 +109,11 @@ class PythonProgram(Program):
     def arguments(self) -> list[str]:
         """Return what `opened` is called with: nothing, unless a subclass says otherwise."""
         return []
+
+
+class NodeProgram(Program):
+    """A tool written in JavaScript: `program.js` in its folder has a function `opened`, as `answering.js` says."""
+
+    def command(self) -> list[str]:
+        """Return Node with the program."""
+        return ["node", str(self.environment.folder / "answering.js")]

@@ -183,17 +183,14 @@ def _has_quote(quotes: Quotes, part: Fragment) -> bool:
 
 def _holders(document: Document, claims: list[_Claim], number: int) -> list[int]:
     """Return the claims in whose content a claim lies, the narrowest first."""
-    start = document.tokens[claims[number].cue.first].start
-    ends = [document.tokens[claims[number].cue.last - 1].end, *(part.end for part in claims[number].content)]
-    first = min(start, *(part.start for part in claims[number].content), start)
+    cue, content = claims[number].cue, claims[number].content
+    first = min([document.tokens[cue.first].start, *(part.start for part in content)])
+    last = max([document.tokens[cue.last - 1].end, *(part.end for part in content)])
     around = range(max(0, number - _WINDOW), min(len(claims), number + 1 + _WINDOW))
     widths = {
         other: part.end - part.start
         for other in around
         for part in claims[other].content
-        if other != number
-        and part.start <= first
-        and max(ends) <= part.end
-        and max(ends) - first < part.end - part.start
+        if other != number and part.start <= first and last <= part.end and last - first < part.end - part.start
     }
     return sorted(widths, key=widths.__getitem__)

@@ -8,9 +8,10 @@ from twicetold_baselines.rules.inflection import inflections
 from twicetold_baselines.rules.text import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from twicetold.ontology import Stance
     from twicetold_baselines.rules.inflection import Form
-
 
 Frame = Literal["any", "clause", "infinitive", "number", "as"]
 """What must follow a verb so that it credits something: a clause or quotation, "to" and a verb, an object
@@ -27,30 +28,21 @@ class Cue(NamedTuple):
     frame: Frame = "any"
 
 
-_VERBS: dict[Stance, str] = {
-    "ASSERTS": "say tell claim announce accuse blame warn believe contend state add note explain argue "
+_SAYING = (
+    "say tell claim announce accuse blame warn believe contend state add note explain argue "
     "insist report declare reveal confirm acknowledge concede admit suggest allege assert describe reply "
     "respond write tweet mention recall think emphasize emphasise stress maintain testify complain "
     "conclude estimate indicate comment remark joke point_out boast lament caution fear feel hope "
-    "disclose recount observe reiterate repeat cite criticise criticize condemn praise speak_of",
-    "DENIES": "deny reject refute rebut disavow dismiss",
-    "DOUBTS": "doubt dispute question",
-    "PREDICTS": "predict expect forecast foresee anticipate",
-    "INTENDS": "promise vow pledge threaten intend swear",
-    "DEMANDS": "demand urge call_for call_on ask order request appeal_for recommend propose",
-}
-
-
-def _cues() -> dict[str, Cue]:
-    cues: dict[str, Cue] = {}
-    for stance, verbs in _VERBS.items():
-        for verb in verbs.split():
-            head, *rest = verb.split("_")
-            for word, form in inflections(head).items():
-                cues[word] = Cue(head, tuple(rest), form, stance)
-    return cues
-
-
+    "disclose recount observe reiterate repeat cite criticise criticize condemn praise speak_of"
+)
+_VERBS: tuple[tuple[Stance, Frame, str], ...] = (
+    ("ASSERTS", "any", _SAYING),
+    ("DENIES", "any", "deny reject refute rebut disavow dismiss"),
+    ("DOUBTS", "any", "doubt dispute question"),
+    ("PREDICTS", "any", "predict expect forecast foresee anticipate"),
+    ("INTENDS", "any", "promise vow pledge threaten intend swear"),
+    ("DEMANDS", "any", "demand urge call_on ask order request appeal_for recommend propose"),
+)
 _KNOWING = (
     "know see find learn hear realise realize notice discover understand show hold prove demonstrate record imagine "
     "assume suspect decide rule agree inform notify assure text message telephone radio shout answer counter protest "
@@ -67,9 +59,9 @@ _FRAMED: tuple[tuple[Stance, Frame, str], ...] = (
 )
 
 
-def _framed_cues() -> dict[str, Cue]:
+def _cues(listed: Iterable[tuple[Stance, Frame, str]]) -> dict[str, Cue]:
     cues: dict[str, Cue] = {}
-    for stance, frame, verbs in _FRAMED:
+    for stance, frame, verbs in listed:
         for verb in verbs.split():
             head, *rest = verb.split("_")
             for word, form in inflections(head).items():
@@ -77,9 +69,9 @@ def _framed_cues() -> dict[str, Cue]:
     return cues
 
 
-CUES: Final = _cues()
+CUES: Final = _cues(_VERBS)
 """Verbs that credit whatever follows them."""
-FRAMED_CUES: Final = _framed_cues()
+FRAMED_CUES: Final = _cues(_FRAMED)
 """Verbs that credit something only with some complements, or that are no verbs of saying in the first place."""
 NOTHING: Final = words("nothing goodbye hello sorry")
 """What is said where nothing is claimed."""
@@ -103,7 +95,7 @@ NOUNS_TOO: Final = words(
 """Forms that are as often nouns: cues only right after a subject."""
 ADDRESSED: Final = words("tell assure remind inform instruct advise")
 """Verbs whose object is the one spoken to."""
-ASKING: Final = words("ask order urge warn request beg call_on")
+ASKING: Final = words("ask order urge warn request beg")
 """Verbs whose object is the one spoken to if an infinitive follows."""
 NOT_REPORTING_ALONE: Final = words("feel state dismiss cite report think")
 """Verbs that need a clause or a quotation after them."""

@@ -21,7 +21,7 @@ _DESCRIBING = words("a an the his her its their of from chief head president dir
 _DESCRIBED = frozenset({",", ".", ";", ":", "\u2014", "\u2013", '"', "\u201c", "(", ")"})
 _CLAUSE_MARKS = frozenset({",", ";", ":", "\u2014", "\u2013", "(", '"', "\u201d", "and", "but", "that", "while", "as"})
 _CLOSING = frozenset({'"', "\u201d"})
-_QUOTE_MARKS = frozenset({'"', "\u201c", "\u201d", ";", ":", "("})
+_MARKS = frozenset({'"', "\u201c", "\u201d", ";", ":", "("})
 _PRONOUNS = words("he she they we i it you")
 _LINKS = words("of in at on from with for to by 's")
 _LONGEST_SUBJECT = 16  # words
@@ -176,7 +176,7 @@ def _has_past(document: Document, first: int, last: int) -> bool:
 
 
 def _has_mark(document: Document, first: int, last: int) -> bool:
-    return any(document.lower(k) in _QUOTE_MARKS for k in range(first, last))
+    return any(document.lower(k) in _MARKS for k in range(first, last))
 
 
 def _without_relative(document: Document, first: int, last: int) -> int:

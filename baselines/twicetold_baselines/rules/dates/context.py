@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from twicetold.ontology import DateModifier, DateType
 
 Tense: TypeAlias = Literal["past", "future", ""]
-Precision: TypeAlias = Literal["day", "month", "year"]
 
 
 class Named(NamedTuple):

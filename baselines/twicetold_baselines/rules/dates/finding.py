@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from twicetold.model import Date, span
-from twicetold_baselines.rules.dates import feasts, lengths, rules, times, years
+from twicetold_baselines.rules.dates import days, feasts, lengths, times, years
 from twicetold_baselines.rules.dates.context import Clock, Named, Told
 from twicetold_baselines.rules.dates.grammar import CORE_WORD, MODIFIERS, START_WORD, modifier_after
 from twicetold_baselines.rules.dates.tense import tense_at
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from twicetold_baselines.rules.dates.context import Reading, Rule
     from twicetold_baselines.rules.text import Document
 
-_RULES = (*feasts.RULES, *rules.RULES, *times.RULES, *lengths.RULES, *years.RULES)
+_RULES = (*feasts.RULES, *days.RULES, *times.RULES, *lengths.RULES, *years.RULES)
 _REACH = 7  # words from the beginning of a time expression to its calendar word, at most
 _DAY_VALUE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9]{2}):([0-9]{2}))?")
 _MONTH_VALUE = re.compile(r"[0-9]{4}-[0-9]{2}")
@@ -192,7 +192,7 @@ def _following_day(document: Document, start: int, clock: Clock) -> _Found | Non
     i = document.index_at(start)
     if i >= len(document.tokens) or not any(_is_core(document.lower(j)) for j in range(i, i + 3)):
         return None
-    found = _read(document.text, start, clock._replace(tense=tense_at(document, i)), rules.RULES)
+    found = _read(document.text, start, clock._replace(tense=tense_at(document, i)), days.RULES)
     return found if found and _DAY_VALUE.match(found.reading.value) else None
 
 

@@ -82,9 +82,9 @@ START_WORD = words(
 
 
 def _modifier(
-    words: str, mod: DateModifier, *kinds: DateType
+    pattern: str, mod: DateModifier, *kinds: DateType
 ) -> tuple[re.Pattern[str], DateModifier, frozenset[DateType]]:
-    return re.compile(rf"(?:{words})", re.IGNORECASE), mod, frozenset(kinds)
+    return re.compile(rf"(?:{pattern})", re.IGNORECASE), mod, frozenset(kinds)
 
 
 _SPAN_OF = r"(?:days|weeks|months|years|part|hours)"

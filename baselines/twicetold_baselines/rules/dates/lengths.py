@@ -98,9 +98,9 @@ def _repeated(match: re.Match[str], clock: Clock) -> Reading | None:
     word = (match["adverb"] or "").lower()
     if word == "weekly" and clock.before in {"a", "the"}:  # a paper
         return None
-    adverb = {"annually": "year", "annual": "year", "daily": "day", "": "ly"}.get(word, word[:-2])
+    adverb = {"annually": "year", "annual": "year", "daily": "day"}.get(word, word[:-2])
     unit = (match["unit"] or match["unit2"] or adverb).lower()
-    return Reading("SET", length((count_of(match["num"]) if match["num"] else 1), unit))
+    return Reading("SET", length(count_of(match["num"]) if match["num"] else 1, unit))
 
 
 @_rule(rf"(?:a|per)\s+{UNIT}(?!\s+(?:and|ago|or|later|earlier|before|after|old|long)\b|-)")

@@ -1,6 +1,6 @@
 """Times of day: by the clock in figures or words, and by parts of the day.
 
-A reader returns a value without a day ("T20:30"); the day is found by what stands around (see `dates.py`).
+A reader returns a value without a day ("T20:30"); the day is found by what stands around (see `finding.py`).
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from twicetold_baselines.rules.entities.gazetteer import FEMALE, MALE
-from twicetold_baselines.rules.entities.nominal_lexicon import FEMALE_NOUNS, MALE_NOUNS
+from twicetold_baselines.rules.entities.nominal_lexicon import ALL_FEMALE_NOUNS, ALL_MALE_NOUNS
 from twicetold_baselines.rules.entities.nominals import HE, ITS, SHE, THEY
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ def gender_of(document: Document, phrase: Phrase) -> Gender:
     """Return the gender that the title, the given name or the noun of a mention of a person tells."""
     tokens = document.tokens
     nouns = {token.lower.rstrip(".") for token in tokens[phrase.first : phrase.head[1]]}
-    if not nouns.isdisjoint(FEMALE_NOUNS):
+    if not nouns.isdisjoint(ALL_FEMALE_NOUNS):
         return "female"
-    if not nouns.isdisjoint(MALE_NOUNS):
+    if not nouns.isdisjoint(ALL_MALE_NOUNS):
         return "male"
     given = tokens[phrase.head[0]].text if phrase.level == "NAM" else ""
     return "female" if given in FEMALE else "male" if given in MALE else ""

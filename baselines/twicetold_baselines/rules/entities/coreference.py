@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from twicetold_baselines.rules.entities.clusters import Cluster, gender_of
 from twicetold_baselines.rules.entities.name_clusters import cluster_names
-from twicetold_baselines.rules.entities.nominal_lexicon import NOUNS, PLURALS
+from twicetold_baselines.rules.entities.nominal_lexicon import ALL_NOUNS, ALL_PLURALS
 from twicetold_baselines.rules.entities.pronouns import Pronouns
 from twicetold_baselines.rules.lexicon import DEFINITE, TITLES
 from twicetold_baselines.rules.text import words
@@ -20,7 +20,7 @@ _APPOSING = frozenset(",\u2014\u2013-(")
 _SKIPPED = frozenset({",", ")", "also"})
 _REACH = 5  # tokens between a name and its apposition: ", 58, also"
 _AFTER_APPOSITION = frozenset([*",.;:)(\u2014\u2013-", *words("of for at to in and who whose on from with"), ""])
-_ROLES = TITLES | {noun for noun, kind in NOUNS.items() if kind == "PER"}
+_ROLES = TITLES | {noun for noun, kind in ALL_NOUNS.items() if kind == "PER"}
 _POSSESSIVES = words("his her their its my our whose")
 _DEFINITE = DEFINITE | {"that", "both"}
 _UNIQUE = words("police authorities government parliament")
@@ -74,7 +74,7 @@ class _Nouns:
 
     def find(self, phrase: Phrase) -> Cluster:
         """Return the entity of a common noun, a new one if none fits."""
-        return self._of_noun(phrase) or Cluster(phrase.type, plural=self._head(phrase) in PLURALS)
+        return self._of_noun(phrase) or Cluster(phrase.type, plural=self._head(phrase) in ALL_PLURALS)
 
     def add(self, phrase: Phrase, cluster: Cluster) -> None:
         """Remember how an entity can be referred to from a mention on."""
@@ -93,7 +93,7 @@ class _Nouns:
         document, head = self.document, self._head(phrase)
         definite = document.lower(phrase.first) in _DEFINITE | _POSSESSIVES or head in _ROLES
         set_off = document.lower(phrase.last) == "," and document.lower(name.last) in {",", "."}
-        return definite and set_off and name.type == phrase.type and head not in PLURALS
+        return definite and set_off and name.type == phrase.type and head not in ALL_PLURALS
 
     def _head(self, phrase: Phrase) -> str:
         return self.document.lower(phrase.head[1] - 1)
@@ -106,7 +106,7 @@ class _Nouns:
         if phrase.type == "PER" or last - first == 1:
             return []
         before_of = [document.lower(k - 1) for k in range(first + 1, last) if document.lower(k) in {"of", "for"}]
-        return [word for word in (self._head(phrase), *before_of) if word in NOUNS]
+        return [word for word in (self._head(phrase), *before_of) if word in ALL_NOUNS]
 
     def _described(self, phrase: Phrase) -> list[str]:
         """Return a noun with the name before it ("Nazarbayev loyalists")."""
@@ -141,7 +141,7 @@ class _Nouns:
         if definite:
             former = any(self.document.lower(k) == "former" for k in range(phrase.first, phrase.head[0]))
             found = self.by_role.get(f"former {word}" if former else word) or found or self._of_general(word)
-        return found if found and found.type == phrase.type and found.plural == (word in PLURALS) else None
+        return found if found and found.type == phrase.type and found.plural == (word in ALL_PLURALS) else None
 
     def _of_general(self, word: str) -> Cluster | None:
         """Return the last name of the type that a general noun has ("the company", "the town")."""
@@ -156,7 +156,7 @@ class _Nouns:
         if self.previous is None:
             return None
         previous, cluster = self.previous
-        several = cluster.plural or self._head(phrase) in PLURALS
+        several = cluster.plural or self._head(phrase) in ALL_PLURALS
         if several or phrase.type != cluster.type or not 0 < phrase.first - previous.last <= _REACH:
             return None
         sign, *rest = (self.document.lower(k) for k in range(previous.last, phrase.first))

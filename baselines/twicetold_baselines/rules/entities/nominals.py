@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from twicetold_baselines.rules.claims.lexicon import CUES
 from twicetold_baselines.rules.entities.nominal_extents import nominal_end, nominal_start
-from twicetold_baselines.rules.entities.nominal_lexicon import NOUNS
+from twicetold_baselines.rules.entities.nominal_lexicon import ALL_NOUNS
 from twicetold_baselines.rules.lexicon import AUXILIARIES, FUNCTION_WORDS, TITLES
 from twicetold_baselines.rules.phrases import VERB_FORMS, Phrase
 from twicetold_baselines.rules.text import words
@@ -52,7 +52,7 @@ def find_nominals(document: Document, names: list[Phrase]) -> list[Phrase]:
     nominals = []
     for k in range(len(document.tokens) - 1, -1, -1):
         word = document.tokens[k].lower
-        kind = NOUNS.get(word) or ("PER" if word.endswith(_PERSON_ENDINGS) else None)
+        kind = ALL_NOUNS.get(word) or ("PER" if word.endswith(_PERSON_ENDINGS) else None)
         if kind is None or k in inside or _is_premodifier(document, k):
             continue
         first = nominal_start(document, k)
@@ -73,7 +73,9 @@ def _is_premodifier(document: Document, k: int) -> bool:
         return False
     if document.lower(k).endswith("-old"):  # "the 81-year-old supported", but "an 81-year-old woman"
         return after.lower not in FUNCTION_WORDS and after.lower not in VERB_FORMS and not after.lower.endswith("ed")
-    return after.lower in NOUNS or after.lower in _HEADS_AFTER or (after.lower in TITLES and after.lower != "general")
+    return (
+        after.lower in ALL_NOUNS or after.lower in _HEADS_AFTER or (after.lower in TITLES and after.lower != "general")
+    )
 
 
 def pronoun_of(token: Token) -> str:

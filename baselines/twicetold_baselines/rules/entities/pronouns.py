@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from twicetold_baselines.rules.claims.lexicon import CUES
 from twicetold_baselines.rules.entities.clusters import agrees, told_gender
 from twicetold_baselines.rules.entities.nominals import HE, MINE, OURS, PLACES, SHE, pronoun_of
+from twicetold_baselines.rules.entities.quotes import find_quotes
 from twicetold_baselines.rules.lexicon import AUXILIARIES, PREPOSITIONS
-from twicetold_baselines.rules.quotes import find_quotes
 
 if TYPE_CHECKING:
     from twicetold_baselines.rules.entities.clusters import Cluster
+    from twicetold_baselines.rules.entities.quotes import Quote
     from twicetold_baselines.rules.phrases import Phrase
-    from twicetold_baselines.rules.quotes import Quote
     from twicetold_baselines.rules.text import Document
 
 _SENTENCES_BACK = 4

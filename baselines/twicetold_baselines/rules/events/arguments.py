@@ -8,9 +8,9 @@ from twicetold.model import Argument, span
 from twicetold.ontology import ROLES
 from twicetold_baselines.rules.events.lexicon import PREPOSITION_ROLES
 from twicetold_baselines.rules.events.plain_words import ends_clause, is_sum, restricted_end, words_before, words_end
-from twicetold_baselines.rules.lexicon import AUXILIARIES, DETERMINERS, NEGATIONS, PREPOSITIONS, RELATIVES
+from twicetold_baselines.rules.lexicon import AUXILIARIES, DETERMINERS, NEGATIONS, POSSESSIVE, PREPOSITIONS, RELATIVES
 from twicetold_baselines.rules.phrases import VERB_FORMS, group_start, is_adverb
-from twicetold_baselines.rules.scene import subject_of
+from twicetold_baselines.rules.scene import CLAUSE_ENDS, subject_of
 from twicetold_baselines.rules.text import words
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from twicetold.ontology import Role
     from twicetold_baselines.rules.entities.finding import Reference
-    from twicetold_baselines.rules.scene import Found, Scene
+    from twicetold_baselines.rules.events.triggers import Found
+    from twicetold_baselines.rules.scene import Scene
 
 _AFTER = 12  # words from a trigger to the preposition of an argument
 _NEAR = 3  # words from a verb to its object
@@ -26,7 +27,6 @@ _GOVERNED = 7  # words from a noun back to the verb of its clause
 _OPENING = 10  # words of a participle clause before its subject
 _PLACES = frozenset({"FAC", "GPE", "LOC", "ORG"})
 _PLACE_PREPOSITIONS = words("in at near across outside inside around throughout")
-_CLAUSE_ENDS = frozenset({";", ":", ".", "!", "?", "\u2014", "\u2013", "(", ")", '"', "\u201c", "\u201d"})
 _ERGATIVE = words("Operation.Start Operation.Suspend")  # "they closed the road", "the road closed"
 _NOBODY = words("no nobody none nothing neither")
 _LIGHT_VERBS = words(
@@ -154,7 +154,7 @@ def _behind_prepositions(scene: Scene, found: Found) -> Iterator[_Filler]:
     document = scene.document
     for k in range(found.last, min(document.sentence(found.first)[1], found.last + _AFTER)):
         word = document.lower(k)
-        if word in _CLAUSE_ENDS or word in RELATIVES or _is_next_verb(scene, found, k):
+        if word in CLAUSE_ENDS or word in RELATIVES or _is_next_verb(scene, found, k):
             return
         if word not in PREPOSITIONS or k + 1 >= len(document.tokens):
             continue
@@ -165,7 +165,8 @@ def _behind_prepositions(scene: Scene, found: Found) -> Iterator[_Filler]:
         yield _Filler(role, k + 1, mention.last if mention else restricted_end(scene, k + 1), mention)
         if role == "Participant" and mention and document.lower(mention.last) == "and":
             other = scene.beginning.get(mention.last + 1)
-            yield _Filler(role, mention.last + 1, mention.last + 1, other)
+            if other:
+                yield _Filler(role, other.first, other.last, other)
 
 
 def _is_next_verb(scene: Scene, found: Found, k: int) -> bool:
@@ -197,7 +198,7 @@ def _before_noun(scene: Scene, found: Found) -> Iterator[_Filler]:
     """Yield whose event a noun names ("his arrest", "X's attack"), or who held, launched or signed it."""
     document, entry = scene.document, found.trigger.entry
     k = found.group
-    owner = scene.ending.get(k) if document.lower(k) in {"'s", "\u2019s"} else scene.beginning.get(k)
+    owner = scene.ending.get(k) if document.lower(k) in POSSESSIVE else scene.beginning.get(k)
     if owner and owner.last <= found.first:
         yield _Filler(entry.possessor, owner.first, owner.last, owner)
         if owner.type in _PLACES:
@@ -219,7 +220,7 @@ def _governing(scene: Scene, found: Found) -> Iterator[_Filler]:
         return
     for k in range(found.group - 1, first - 1, -1):
         word = document.lower(k)
-        if word in _CLAUSE_ENDS or k in scene.dated:
+        if word in CLAUSE_ENDS or k in scene.dated:
             return
         if k not in scene.modifying and (word in VERB_FORMS or word.endswith("ed")):
             for subject in _subjects(scene, group_start(document, k)):

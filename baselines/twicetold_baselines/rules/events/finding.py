@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from twicetold.model import Date
     from twicetold_baselines.rules.entities.finding import Reference
-    from twicetold_baselines.rules.scene import Found
+    from twicetold_baselines.rules.events.triggers import Found
     from twicetold_baselines.rules.text import Document
 
 _PATIENTS = words("Person Victim Defendant Target Artifact Subject Organization")
@@ -89,7 +89,7 @@ def _identities(found: Found, event: Event) -> list[tuple[str, str]]:
 
 def _compatible(earlier: Event, later: Event) -> bool:
     """Tell whether two events of one type can be the same: no patient and no time of theirs differ."""
-    if earlier.polarity != later.polarity or "OTHER" in {earlier.realis, later.realis} - {earlier.realis}:
+    if earlier.polarity != later.polarity or (later.realis == "OTHER" and earlier.realis != "OTHER"):
         return False
     for role in {*_PATIENTS, "Time"}:
         first, second = ({a.filler for a in event.arguments if a.role == role} for event in (earlier, later))

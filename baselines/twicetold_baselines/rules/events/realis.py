@@ -10,7 +10,7 @@ from twicetold_baselines.rules.text import words
 
 if TYPE_CHECKING:
     from twicetold.ontology import Polarity, Realis
-    from twicetold_baselines.rules.scene import Found
+    from twicetold_baselines.rules.events.triggers import Found
     from twicetold_baselines.rules.text import Document
 
 _UNREAL_BEFORE = words(
@@ -27,9 +27,9 @@ _UNREAL_STANCES = words("DENIES DOUBTS PREDICTS INTENDS DEMANDS")
 
 def polarity_of(document: Document, found: Found) -> Polarity:
     """Return NEGATIVE if the clause says that it did not happen."""
-    words = [document.lower(k) for k in range(found.group, found.first)]
-    before = {document.lower(found.group - 1), words[0] if words else ""}
-    negative = any(word in NEGATIONS for word in words) or not before.isdisjoint(
+    group = [document.lower(k) for k in range(found.group, found.first)]
+    before = {document.lower(found.group - 1), group[0] if group else ""}
+    negative = any(word in NEGATIONS for word in group) or not before.isdisjoint(
         {*_UNDONE_TO, "no", "never", "without"}
     )
     return "NEGATIVE" if negative else "POSITIVE"
@@ -37,14 +37,14 @@ def polarity_of(document: Document, found: Found) -> Polarity:
 
 def realis_of(document: Document, found: Found) -> Realis:
     """Return OTHER for what is not settled, GENERIC for what happens regularly."""
-    words = [document.lower(k) for k in range(found.group, found.first)]
+    group = [document.lower(k) for k in range(found.group, found.first)]
     before = document.lower(found.group - 1)
-    infinitive = "to" in words and before not in _REACHED_TO and before not in _UNDONE_TO
-    if infinitive or any(word in MODALS or word in _UNREAL_BEFORE for word in words) or before in _UNREAL_BEFORE:
+    infinitive = "to" in group and before not in _REACHED_TO and before not in _UNDONE_TO
+    if infinitive or any(word in MODALS or word in _UNREAL_BEFORE for word in group) or before in _UNREAL_BEFORE:
         return "OTHER"
     if found.trigger.form is None and _is_ahead(document, found):
         return "OTHER"
-    if before in _HABITUAL or any(word in _HABITUAL for word in words):
+    if before in _HABITUAL or any(word in _HABITUAL for word in group):
         return "GENERIC"
     first = document.sentence(found.first)[0]
     for k in range(found.group - 1, max(first, found.group - 12) - 1, -1):

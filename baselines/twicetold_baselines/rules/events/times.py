@@ -11,7 +11,8 @@ from twicetold_baselines.rules.text import words
 
 if TYPE_CHECKING:
     from twicetold.model import Date
-    from twicetold_baselines.rules.scene import Found, Scene
+    from twicetold_baselines.rules.events.triggers import Found
+    from twicetold_baselines.rules.scene import Scene
 
 _REACH = 22  # words from a trigger to its date
 _CLAUSE = 8  # words that a verb or clause opener between a trigger and a date counts for

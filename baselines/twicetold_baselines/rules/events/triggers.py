@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from twicetold_baselines.rules.events.entries import MATTERS, TOPICS
 from twicetold_baselines.rules.events.lexicon import EVENT_NOUNS, NAMES_DEEDS, NAMES_THINGS, NOT_BEFORE, TRIGGERS
@@ -14,11 +14,11 @@ from twicetold_baselines.rules.lexicon import (
     FUNCTION_WORDS,
     MODALS,
     PERSONAL,
+    POSSESSIVE,
     PREPOSITIONS,
     RELATIVES,
 )
 from twicetold_baselines.rules.phrases import VERB_FORMS, group_start, is_adverb
-from twicetold_baselines.rules.scene import Found
 from twicetold_baselines.rules.text import words
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ _MATTERS: dict[Matter, frozenset[str]] = {matter: words(listed) for matter, list
 _ON_TOPIC = 2  # different words of a topic in a text on it
 _NEAR = 6  # words around a trigger within which the matter that it is about must be named
 _BEFORE_BASE = MODALS | {"to", "did", "does", "do", "didn't", "doesn't", "don't"}
-_POSSESSIVE = frozenset({"'s", "\u2019s"})
 _ATTRIBUTIVE = ("Conflict.Seize", "Crime.Theft", "Disaster.Damage", "Justice", "Life")  # "the stolen panels"
 _NO_NOUNS = (
     FUNCTION_WORDS | DETERMINERS | words("day days evening month months morning night nights week weeks year years")
@@ -47,6 +46,16 @@ _OBJECT = 3  # words of an object up to its noun
 _STATES = words("closed shut")
 _LASTING = words("are is kept remain remained remains stay stayed stays")
 _OPENING = frozenset({'"', "\u201c", "(", ":"})
+
+
+class Found(NamedTuple):
+    """A trigger in a text: its tokens, where its verb group begins, and whether it is a passive."""
+
+    first: int
+    last: int
+    group: int
+    trigger: Trigger
+    passive: bool = False
 
 
 def find_triggers(scene: Scene) -> Iterator[list[Found]]:
@@ -109,7 +118,7 @@ def _read_verb(scene: Scene, k: int, last: int, trigger: Trigger) -> Found | Non
     if doubtful and not _is_verb_here(scene, k, trigger.form):
         return None
     before = document.lower(k - 1)
-    attributive = before in DETERMINERS or before in _POSSESSIVE or k in scene.modifying
+    attributive = before in DETERMINERS or before in POSSESSIVE or k in scene.modifying
     if attributive and (trigger.form == "ing" or not trigger.entry.type.startswith(_ATTRIBUTIVE)):
         return None
     if document.lower(k) in _STATES and before in _LASTING and last not in scene.dated:
@@ -135,7 +144,7 @@ def _is_verb_here(scene: Scene, k: int, form: Form | None) -> bool:
     """Tell by the words around it whether a form that can be a noun, or have another sense, is a verb."""
     document = scene.document
     before = document.lower(k - 1)
-    if before in DETERMINERS or before in _POSSESSIVE or before in {"of", "whose"}:
+    if before in DETERMINERS or before in POSSESSIVE or before in {"of", "whose"}:
         return False
     if form in {"present", "base or past"} and document.lower(k) not in NAMES_THINGS:
         return before not in PREPOSITIONS
@@ -153,7 +162,7 @@ def _noun_start(document: Document, k: int) -> int:
     first = document.sentence(k)[0]
     for j in range(k - 1, max(first, k - 4) - 1, -1):
         word = document.lower(j)
-        if word in DETERMINERS or word in _POSSESSIVE:
+        if word in DETERMINERS or word in POSSESSIVE:
             return j
         if word in PREPOSITIONS or word in AUXILIARIES or not word[0].isalnum():
             break

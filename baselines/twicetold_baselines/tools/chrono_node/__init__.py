@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from twicetold_baselines.tools.node_program import NodeEnvironment, NodeProgram
+from twicetold_baselines.tools.environments import Environment
+from twicetold_baselines.tools.tool import NodeProgram
 
 __all__ = ["Chrono"]
 
@@ -15,5 +16,5 @@ class Chrono(NodeProgram):
     name = "chrono-node"
     about = "chrono-node, a parser of dates in natural language: dates"
     licence = "MIT"
-    environment = NodeEnvironment(name, Path(__file__).parent)
+    environment = Environment(name, Path(__file__).parent, ("node",))
     version = environment.pinned("chrono-node")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from twicetold_baselines.tools.node_program import NodeEnvironment, NodeProgram
+from twicetold_baselines.tools.environments import Environment
+from twicetold_baselines.tools.tool import NodeProgram
 
 __all__ = ["Compromise"]
 
@@ -15,5 +16,5 @@ class Compromise(NodeProgram):
     name = "compromise"
     about = "compromise, a small tagger with a word list: entities; claims as quotations alone"
     licence = "MIT"
-    environment = NodeEnvironment(name, Path(__file__).parent)
+    environment = Environment(name, Path(__file__).parent, ("node",))
     version = environment.pinned("compromise")

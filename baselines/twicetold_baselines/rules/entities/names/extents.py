@@ -13,9 +13,8 @@ from twicetold_baselines.rules.entities.names.lexicon import (
     NAME_TITLES,
     NOT_NAMES,
     PERSON_SUFFIXES,
-    POSSESSIVE,
 )
-from twicetold_baselines.rules.lexicon import FUNCTION_WORDS, NOUNS, PLURALS, TITLES
+from twicetold_baselines.rules.lexicon import FUNCTION_WORDS, NOUNS, PLURALS, POSSESSIVE, TITLES
 from twicetold_baselines.rules.phrases import VERB_FORMS, Phrase, describes, is_adverb, is_word, phrase_start
 
 if TYPE_CHECKING:

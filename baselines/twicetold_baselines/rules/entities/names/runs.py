@@ -15,9 +15,8 @@ from twicetold_baselines.rules.entities.names.lexicon import (
     NOT_NAMES,
     OF_HEADS,
     PARTICLES,
-    POSSESSIVE,
 )
-from twicetold_baselines.rules.lexicon import NOUNS, PLURALS
+from twicetold_baselines.rules.lexicon import NOUNS, PLURALS, POSSESSIVE
 
 if TYPE_CHECKING:
     from twicetold.ontology import EntityType

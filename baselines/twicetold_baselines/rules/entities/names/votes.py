@@ -15,11 +15,10 @@ from twicetold_baselines.rules.entities.names.lexicon import (
     PERSON_SUFFIXES,
     PERSON_THINGS,
     PLACE_THINGS,
-    POSSESSIVE,
     STAFF,
 )
-from twicetold_baselines.rules.entities.nominal_lexicon import NOUNS
-from twicetold_baselines.rules.lexicon import FUNCTION_WORDS
+from twicetold_baselines.rules.entities.nominal_lexicon import ALL_NOUNS
+from twicetold_baselines.rules.lexicon import FUNCTION_WORDS, POSSESSIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,7 +110,7 @@ def _by_possession(document: Document, k: int) -> Iterator[Vote]:
     for word in (document.lower(j) for j in range(k, k + 3)):
         if word in _THINGS:
             yield _THINGS[word], _LIKELY
-        if word in _THINGS or word in FUNCTION_WORDS or word in NOUNS:
+        if word in _THINGS or word in FUNCTION_WORDS or word in ALL_NOUNS:
             return
 
 

@@ -1,4 +1,4 @@
-"""Dates of the calendar: days, weeks, months, by name or reckoned from another date."""
+"""Days, weeks and months of the calendar, by name or reckoned from another date."""
 
 from __future__ import annotations
 
