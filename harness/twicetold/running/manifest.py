@@ -8,7 +8,8 @@ import msgspec
 
 from twicetold.model import ArticleId, Sha256
 
-Count = Annotated[int, msgspec.Meta(ge=0)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
+"""Up to what every reader of JSON holds exactly."""
 Seconds = Annotated[float, msgspec.Meta(ge=0)]
 
 
