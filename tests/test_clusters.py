@@ -193,6 +193,10 @@ def test_singletons_are_removed_on_each_side_by_itself() -> None:
     assert kept == score_clusters([{1, 2}], [{2, 3}])
 
 
+def test_a_corpus_leaves_singletons_out_too() -> None:
+    assert score_corpus([(GOLD, SYSTEM)], singletons=False) == score_clusters(GOLD, SYSTEM, singletons=False)
+
+
 def test_blanc_without_links_of_one_kind() -> None:
     gold_has_no_separate, prediction_has = Tally(2, 2, 2, 6), Tally(0, 4, 0, 0)
     assert blanc(gold_has_no_separate, prediction_has) == (1, 1 / 3, 0.5)
@@ -220,6 +224,10 @@ def test_a_mention_in_several_clusters_is_found_where_the_clusters_are_closest()
     shared_trigger = [{"sold", "sale"}, {"sold", "paid"}]
     assert score_clusters(shared_trigger, [{"sold", "paid"}])["b3"] == Tally(2, 2, 2, 4)
     assert score_clusters([{1, 2}], [{1, 2}, {1, 3}])["b3"] == Tally(2, 4, 2, 2)
+
+
+def test_the_closest_cluster_is_the_likest_and_not_the_one_with_the_most_mentions() -> None:
+    assert score_clusters([{1, 2}], [{1, 2, 3, 4, 5}, {1, 2}])["b3"] == Tally(2, 7, 2, 2)
 
 
 def test_of_clusters_equally_close_none_is_it() -> None:

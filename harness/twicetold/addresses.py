@@ -154,7 +154,9 @@ class File:
 def _rows_at_a_time(metadata: Any) -> int:  # noqa: ANN401 - of pyarrow
     """Return how many rows may be in memory, of which each may hold a copy of the longest value of a column."""
     groups = map(metadata.row_group, range(metadata.num_row_groups))
-    sizes = [int(group.column(number).total_uncompressed_size) for group in groups for number in range(group.num_columns)]
+    sizes = [
+        int(group.column(number).total_uncompressed_size) for group in groups for number in range(group.num_columns)
+    ]
     return max(1, min(_ROWS, UNPACKED // max(1, *sizes, 1)))
 
 

@@ -29,6 +29,9 @@ _MESSAGE_LENGTH = 240
 MOST_FAULTS = 1000
 """Violations of its schema that are told of one document."""
 
+MOST_EXPLAINED = 100_000
+"""Values of a document that is told all of them; of a larger one it is the first."""
+
 
 class Finding(NamedTuple):
     """One fault of a document: where it stands and what it is."""
@@ -94,8 +97,11 @@ def kind_of(value: object) -> str:
 
 def errors(value: object, kind: str) -> Iterator[tuple[str, str]]:
     """Yield the violations of a kind's schema, up to MOST_FAULTS, as a JSON pointer and a message."""
+    validator = _validator(kind)
     try:
-        found = _validator(kind).iter_errors(value)
+        if validator.is_valid(value):
+            return
+        found = _first_error(validator, value) if _is_large(value) else validator.iter_errors(value)
     except ValueError as problem:  # what is nested deeper than the validator goes
         yield "", str(problem)
         return
@@ -108,6 +114,27 @@ def errors(value: object, kind: str) -> Iterator[tuple[str, str]]:
         if len(message) > _MESSAGE_LENGTH:
             message = f"{message[: _MESSAGE_LENGTH // 2]} … {message[-_MESSAGE_LENGTH // 2 :]}"
         yield pointer, message
+
+
+def _is_large(value: object) -> bool:
+    """Tell whether a document has more values than MOST_EXPLAINED: its faults would not fit into memory."""
+    left, seen = [value], 0
+    while left and seen <= MOST_EXPLAINED:
+        seen += 1
+        each = left.pop()
+        if isinstance(each, dict | list):
+            left.extend(each.values() if isinstance(each, dict) else each)
+    return seen > MOST_EXPLAINED
+
+
+def _first_error(
+    validator: jsonschema_rs.Draft202012Validator, value: object
+) -> Iterator[jsonschema_rs.ValidationError]:
+    """Yield the first violation."""
+    try:
+        validator.validate(value)
+    except jsonschema_rs.ValidationError as error:
+        yield error
 
 
 def read_documents(path: Path) -> Iterator[Document | Finding]:

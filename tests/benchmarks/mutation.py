@@ -5,7 +5,7 @@ nice python tests/benchmarks/mutation.py FOLDER [NAME ...]
 
 mutmut changes one thing of a function at a time and runs the tests that reach the function; a change that no test
 notices survives. All of it happens in a copy, FOLDER. Names are those of mutmut (`twicetold.measures.tally*`); without
-any, all changes are tried, which takes about an hour of one core. Prints the survivors and a table of the files.
+any, all are tried that were not yet. Prints the survivors and a table of the files.
 
 Only tests that are examples run: properties over drawn cases take too long, and a case computed by hand says what is
 wrong. mutmut leaves out what is decorated, so the copy has properties written as assignments; and it changes a function

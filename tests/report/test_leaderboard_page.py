@@ -16,7 +16,7 @@ from twicetold.errors import InputError
 from twicetold.measures import HEADLINES, MAIN
 from twicetold.predictions import Stored
 from twicetold.report import site
-from twicetold.report.site.leaderboard import columns, write_leaderboard
+from twicetold.report.site.leaderboard import Part, by_split, columns, write_leaderboard
 from twicetold.scoring.paired import by_story, compare_all, letters, not_separated
 from twicetold.statistics import Comparison, Interval
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from twicetold.scoring import Scores
 
 NAMES = "abcdef"
+STORIES = [story.id for story in invented.stories()]
 
 
 def scores_of(runs: Sequence[Run]) -> dict[str, Scores]:
@@ -132,8 +133,45 @@ def test_a_split_has_the_scores_of_its_stories(small: Small) -> None:
             alone = scoring.score_predictions(own, stored, split=split)
         shown = rows_of(tables(small)[split])[bad.title]
         for column, cell in zip(columns(bad.scores), shown, strict=True):
-            estimate = alone.numbers[column.name].f1.estimate
-            assert cell in {"–", f"{100 * (estimate or 0):.1f}"}, (split, column.name)
+            f1 = str(alone.numbers[column.name].f1).split(" ", maxsplit=1)[0]
+            assert cell == "–" or cell.startswith(f1), (split, column.name)
+
+
+def test_a_split_has_the_intervals_and_letters_of_its_stories_alone(small: Small) -> None:
+    scores = scores_of(small.runs)
+    names = [column.name for column in columns(small.runs[0].scores)]
+    splits = {story.id: "train" if number < 4 else "dev" for number, story in enumerate(invented.stories())}
+    own = [story for story in invented.stories() if splits[story.id] == "train"]
+    train, dev = by_split(small.runs, by_story(scores, names), splits)
+    assert (train.split, dev.split) == ("train", "dev")
+    alone = {}
+    for run in small.runs:
+        with Stored(run.path) as stored:
+            alone[run.slug] = scoring.score_predictions(own, stored, split="train")
+        for name in names:
+            assert train.numbers[run.slug][name] == alone[run.slug].numbers[name], name
+    assert train.compared == compare_all(alone, by_story(alone, names))
+    good = train.numbers[small.runs[0].slug]["dates.value"].f1
+    assert good.low is not None
+    assert dev.numbers[small.runs[0].slug]["dates.value"].f1.low is None, "two stories are too few"
+
+
+def test_what_a_split_shows_is_drawn_and_lettered(small: Small, tmp_path: Path) -> None:
+    scores = scores_of(small.runs)
+    names = [column.name for column in columns(small.runs[0].scores)]
+    splits = {story.id: "train" if number < 4 else "dev" for number, story in enumerate(invented.stories())}
+    scored = by_story(scores, names)
+    parts = by_split(small.runs, scored, splits)
+    write_leaderboard(small.runs, compare_all(scores, scored), parts, tmp_path)
+    page = small._replace(folder=tmp_path).page("index.html")
+    (board,) = page.xpath("//section[@data-split='train']")
+    assert len(board.xpath(".//svg")) == len(board.xpath(".//span[@class='limits']")) > 1
+    assert board.xpath(".//span[@class='letters']")
+
+
+def test_stories_of_one_split_are_not_told_apart(small: Small) -> None:
+    scored = by_story(scores_of(small.runs), ["dates.value"])
+    assert by_split(small.runs, scored, dict.fromkeys(STORIES, "dev")) == []
 
 
 def test_each_system_and_each_pair_is_one_click_away(small: Small) -> None:
@@ -152,15 +190,18 @@ def test_names_that_want_to_be_more_stay_text(small: Small) -> None:
     assert invented.HOSTILE in small.page("index.html").text_content()
 
 
-def test_a_board_of_twenty_systems_is_light(small: Small, tmp_path: Path) -> None:
+def test_a_board_of_twenty_systems_on_three_splits_is_light(small: Small, tmp_path: Path) -> None:
     runs = [small.runs[n % 2]._replace(slug=f"system-{n}", title=f"A system of number {n}") for n in range(20)]
     names = [column.name for column in columns(runs[0].scores)]
-    write_leaderboard(runs, compare_all(scores_of(runs), by_story(scores_of(runs), names)), tmp_path)
+    compared = compare_all(scores_of(runs), by_story(scores_of(runs), names))
+    numbers = {run.slug: run.scores.numbers for run in runs}
+    parts = [Part(split, numbers, compared) for split in ("train", "dev", "test")]
+    write_leaderboard(runs, compared, parts, tmp_path)
     assert (tmp_path / "index.html").stat().st_size < 300_000
 
 
 def test_one_system_alone_has_no_letters_and_no_comparison(small: Small, tmp_path: Path) -> None:
-    write_leaderboard(small.runs[:1], {}, tmp_path)
+    write_leaderboard(small.runs[:1], {}, [], tmp_path)
     text = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert "letters" not in text
     assert "compare/" not in text

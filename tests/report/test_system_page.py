@@ -10,6 +10,7 @@ from twicetold import scoring
 from twicetold.predictions import Stored
 from twicetold.report.site import errors_data, naming
 from twicetold.report.site.confusion import confusion
+from twicetold.report.site.error_items import LINKS
 from twicetold.report.site.error_pages import groups, write_error_page
 from twicetold.report.site.errors_data import ErrorFiles
 from twicetold.report.site.gathering import by_story
@@ -29,7 +30,10 @@ SLUGS = naming.slugs(story.id for story in invented.stories())
 
 def counted(run: Run) -> Counter[tuple[str, str]]:
     with Stored(run.path) as stored:
-        return Counter((error["layer"], error["kind"]) for error in scoring.error_list(invented.stories(), stored))
+        found = Counter((error["layer"], error["kind"]) for error in scoring.error_list(invented.stories(), stored))
+    for predicted in by_story(run, invented.stories()):
+        found.update((LINKS[error.layer], error.kind) for error in predicted.link_errors)
+    return found
 
 
 def test_each_count_of_errors_is_that_of_the_scorer_and_leads_to_its_items(small: Small) -> None:
@@ -39,7 +43,8 @@ def test_each_count_of_errors_is_that_of_the_scorer_and_leads_to_its_items(small
         shown = {link.get("href").partition("#")[2]: int(link.text) for link in links}
         assert shown == {naming.error_group(*group): number for group, number in counted(run).items()}
         assert {link.get("href").partition("#")[0] for link in links} == {f"../{naming.errors(run.slug)}"}
-        assert errors.xpath("//details/@id") == [group.fragment for group in groups(run.slug, counted(run))]
+        wanted = [group.fragment for group in groups(run.slug, counted(run))]
+        assert errors.xpath("//details/@id")[: len(wanted)] == wanted
 
 
 def test_data_files_hold_the_items_of_every_group(small: Small) -> None:
@@ -53,10 +58,42 @@ def test_an_item_shows_its_words_with_a_little_of_the_text(small: Small) -> None
     run = small.runs[1]
     first = small.data(naming.error_data(run.slug, "entities", "type", 1))[0]
     assert first["page"] == "stories/game-0.html"
-    assert first["letter"] == "a"
-    assert (first["gold"]["id"], first["gold"]["label"], first["predicted"]["label"]) == ("e2", "GPE", "ORG")
-    assert (first["gold"]["before"], first["gold"]["words"]) == ("Ada Brill of ", "Orm")
-    assert first["gold"]["after"] == " won game 0 on Monday, said Bo Lind. She was glad that the…"
+    assert (first["gold"]["letter"], first["gold"]["id"]) == ("a", "e2")
+    assert (first["gold"]["label"], first["predicted"]["label"]) == ("GPE", "ORG")
+    (place,) = first["gold"]["places"]
+    assert (place["before"], place["words"]) == ("Ada Brill of ", "Orm")
+    assert place["after"] == " won game 0 on Monday, said Bo Lind. She was glad that the…"
+
+
+def test_an_error_of_a_link_shows_the_words_at_both_ends(small: Small) -> None:
+    run = small.runs[1]
+    items = small.data(naming.error_data(run.slug, "entity links", "missed", 1))
+    assert len(items) == len(invented.stories())
+    assert items[0]["article"] == "game-0"
+    assert "predicted" not in items[0]
+    gold = items[0]["gold"]
+    assert (gold["letter"], gold["id"], gold["label"]) == ("a", "e1", "PER")
+    assert [(place["letter"], place["words"]) for place in gold["places"]] == [("a", "Ada Brill"), ("b", "Ada Brill")]
+
+
+def test_the_number_of_an_error_is_that_of_the_viewer(small: Small) -> None:
+    for run in small.runs:
+        numbers: dict[str, list[int]] = {story.id: [] for story in invented.stories()}
+        for layer, kind in counted(run):
+            for item in small.data(naming.error_data(run.slug, layer, kind, 1)):
+                name = item["article"].partition("/")[0]
+                numbers[name].append(item["number"])
+                told = small.data(naming.prediction_data(run.slug, name))
+                listed = [error for each in told["articles"].values() for error in each["errors"]] + told["link_errors"]
+                meant = listed[item["number"] - 1]
+                assert (layer, kind) == (
+                    LINKS[meant["layer"]] if "stand_for" in meant else meant["layer"],
+                    meant["kind"],
+                )
+                if "stand_for" not in meant:
+                    ids = [item[side]["id"] if side in item else None for side in ("gold", "predicted")]
+                    assert ids == [meant["gold"], meant["predicted"]]
+        assert all(sorted(own) == list(range(1, len(own) + 1)) for own in numbers.values())
 
 
 def test_what_is_wrong_with_an_item_can_be_seen(small: Small) -> None:
@@ -70,7 +107,7 @@ def test_what_is_wrong_with_an_item_can_be_seen(small: Small) -> None:
 def test_a_quotation_that_is_not_in_the_text_stands_without_a_place(small: Small) -> None:
     run = small.runs[1]
     items = small.data(naming.error_data(run.slug, "entities", "spurious", 1))
-    assert {item["predicted"]["words"] for item in items} == {invented.HOSTILE}
+    assert {place["words"] for item in items for place in item["predicted"]["places"]} == {invented.HOSTILE}
     assert {item["predicted"]["id"] for item in items} == {""}
 
 
@@ -137,7 +174,23 @@ def test_places_taken_for_organisations_stand_in_the_page(small: Small) -> None:
     table = page.xpath("//table[@class='confusion'][contains(caption, 'entities')]")[0]
     names = [cell.text_content() for cell in table.xpath("thead//th")]
     (row,) = (row for row in table.xpath("tbody/tr") if row.xpath("th")[0].text_content() == "GPE")
-    assert row.xpath("td")[names.index("ORG")].text_content() == "12"
+    cell = row.xpath("td")[names.index("ORG")]
+    assert cell.text_content() == "12"
+    assert cell.xpath("a/@href") == [
+        f"../{naming.errors(small.runs[1].slug)}#entities-taken-for-another-type?gold=GPE&found=ORG"
+    ]
+
+
+def test_a_type_taken_for_another_has_its_items(small: Small) -> None:
+    items = small.data(naming.error_data(small.runs[1].slug, "entities", errors_data.TAKEN, 1))
+    assert [item["types"] for item in items] == [["GPE", "ORG"]] * 12
+    assert [items[0][side]["id"] for side in ("gold", "predicted")] == ["e2", "e2"]
+    (same,) = (
+        item
+        for item in small.data(naming.error_data(small.runs[1].slug, "entities", "type", 1))
+        if (item["article"], item["gold"]["id"]) == (items[0]["article"], "e2")
+    )
+    assert items[0]["number"] == same["number"]
 
 
 def test_failures_and_ungrounded_quotations_are_told(small: Small) -> None:

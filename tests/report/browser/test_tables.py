@@ -133,8 +133,9 @@ def test_a_split_shows_its_own_scores(visitor: Visitor, many: Site) -> None:
 
 def test_a_count_of_errors_opens_the_items_that_it_counts(visitor: Visitor, news: Site) -> None:
     page = visitor.open(news, news.page("system", "rules"))
-    links = page.locator("a[href*='.errors.html#']")
+    links = page.locator(".taxonomy a[href*='.errors.html#']")
     assert links.count() > 10
+    assert page.locator(".taxonomy a[href*='links-']").count() > 2
     for place in range(0, links.count(), 5):
         link = links.nth(place)
         told = number(link.inner_text())
@@ -147,6 +148,38 @@ def test_a_count_of_errors_opens_the_items_that_it_counts(visitor: Visitor, news
             group.locator(".items > li").nth(before).wait_for()
         assert group.locator(".items > li").count() == told
         page.go_back()
+
+
+def test_a_type_taken_for_another_opens_the_items_and_then_all(visitor: Visitor, news: Site) -> None:
+    page = visitor.open(news, news.page("system", "rules"))
+    links = page.locator(".confusion a")
+    assert links.count() > 2
+    for place in range(0, links.count(), 4):
+        link = links.nth(place)
+        told = number(link.inner_text())
+        link.click()
+        group = page.locator("details.group[open]")
+        group.locator(".items > li").first.wait_for()
+        assert group.locator(".items > li").count() == told
+        group.get_by_role("button", name="Show all").click()
+        all_told = number(group.locator("summary .quiet").inner_text())
+        page.wait_for_function(
+            "count => document.querySelectorAll('details[open] .items > li').length === count", arg=all_told
+        )
+        page.go_back()
+
+
+@pytest.mark.parametrize("group", ["entity-links-missed", "event-links-missed", "entities-boundary"])
+def test_an_item_of_the_errors_opens_its_place_in_the_viewer(visitor: Visitor, news: Site, group: str) -> None:
+    page = visitor.open(news, news.page("errors", "rules") + f"#{group}")
+    link = page.locator(f"[id='{group}'] .items > li a").last
+    link.wait_for()
+    wanted = str(link.get_attribute("href")).partition("#")[2]
+    link.click()
+    page.wait_for_selector("#fault-list [aria-current=true]")
+    assert page.url.partition("#")[2] == wanted
+    layer, kind = group.replace("-", " ").rsplit(" ", 1)
+    assert f"{layer}, {kind}" in page.locator("#fault-list [aria-current=true]").inner_text()
 
 
 def test_another_measure_moves_the_points_of_a_comparison(visitor: Visitor, news: Site) -> None:

@@ -21,7 +21,7 @@ from twicetold.report.site.comparison import Telling, write_comparisons
 from twicetold.report.site.errors_data import ErrorFiles
 from twicetold.report.site.gathering import by_story, gather
 from twicetold.report.site.gold import write_gold
-from twicetold.report.site.leaderboard import columns, write_leaderboard
+from twicetold.report.site.leaderboard import by_split, columns, write_leaderboard
 from twicetold.report.site.naming import INDEX
 from twicetold.report.site.story import write_prediction, write_stories
 from twicetold.report.site.system import write_systems
@@ -67,9 +67,10 @@ def write(
     scores = {run.slug: run.scores for run in found}
     scored = paired.by_story(scores, [name for name in found[0].scores.numbers if name in shown])
     compared = paired.compare_all(scores, scored)
+    parts = by_split(found, scored, {story.id: story.split or "" for story in stories})
     with whole_folder(folder, replaces=fresh) as scratch:
         pages.copy_static(scratch)
-        write_leaderboard(found, compared, scratch)
+        write_leaderboard(found, compared, parts, scratch)
         write_comparisons(found, compared, scored, told, scratch)
         faults = [_write_predictions(run, stories, slugs, scratch) for run in found]
         write_systems(found, faults, stories, scratch)

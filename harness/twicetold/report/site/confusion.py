@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from twicetold.report.site import naming
+from twicetold.report.site.errors_data import TAKEN
+
 if TYPE_CHECKING:
     from collections import Counter
 
@@ -17,11 +20,15 @@ _SHADES = 5
 
 
 class Cell(NamedTuple):
-    """How often gold of a type was found as a type; the shade goes from 0 to 5 with the share of the gold."""
+    """How often gold of a type was found as a type; the shade goes from 0 to 5 with the share of the gold.
+
+    The fragment leads to the items on the page of errors, "" where there is nothing to show.
+    """
 
     number: int
     shade: int
     is_right: bool
+    fragment: str = ""
 
 
 class Confusion(NamedTuple):
@@ -46,12 +53,15 @@ def confusion(layer: str, counts: Counter[tuple[str, str]]) -> Confusion:
             wrong[found] += number
     gold_of = {name: sum(number for (gold, _), number in counts.items() if gold == name) for name in known}
     types = sorted(sorted(known, key=lambda name: (-wrong[name], -gold_of[name], name))[:_MOST])
-    shown = [(name, [_cell(name, other, counts, gold_of) for other in (*types, NOTHING)]) for name in types]
+    shown = [(name, [_cell(layer, name, other, counts, gold_of) for other in (*types, NOTHING)]) for name in types]
     spurious = [Cell(counts[NOTHING, name], 0, is_right=False) for name in types]
     return Confusion(layer, types, [*shown, (NOTHING, spurious)], len(known) - len(types))
 
 
-def _cell(gold: str, found: str, counts: Counter[tuple[str, str]], gold_of: dict[str, int]) -> Cell:
+def _cell(layer: str, gold: str, found: str, counts: Counter[tuple[str, str]], gold_of: dict[str, int]) -> Cell:
     number = counts[gold, found]
     share = number / gold_of[gold] if gold_of[gold] else 0.0
-    return Cell(number, min(_SHADES, round(share * _SHADES + 0.4)) if number else 0, gold == found)
+    shade = min(_SHADES, round(share * _SHADES + 0.4)) if number else 0
+    is_taken = number and found not in (NOTHING, gold)
+    fragment = naming.part_of_group(naming.error_group(layer, TAKEN), gold, found) if is_taken else ""
+    return Cell(number, shade, gold == found, fragment)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from twicetold.measures.errors import KINDS
+from twicetold.measures import errors, link_errors
 from twicetold.report.site import naming
-from twicetold.report.site.errors_data import AT_A_TIME
+from twicetold.report.site.error_items import LINKS
+from twicetold.report.site.errors_data import AT_A_TIME, SAME_SPANS, TAKEN
 from twicetold.report.site.pages import write_page
 
 if TYPE_CHECKING:
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
     from twicetold.report.site.errors_data import Faults
     from twicetold.report.site.gathering import Run
 
-LAYERS = ("entities", "dates", "events", "arguments", "claims")
+LAYERS = ("entities", "dates", "events", "arguments", "claims", *LINKS.values())
 """What errors are of."""
+
+KINDS = (*errors.KINDS, *(kind for kind in link_errors.KINDS if kind not in errors.KINDS))
 
 
 class Group(NamedTuple):
@@ -33,19 +36,19 @@ class Group(NamedTuple):
 
 def groups(run: str, counts: Counter[tuple[str, str]]) -> list[Group]:
     """Return the groups that have any errors, layer by layer."""
-    return [
-        Group(
-            layer,
-            kind,
-            counts[layer, kind],
-            naming.error_group(layer, kind),
-            naming.error_data(run, layer, kind, 1).removesuffix("1"),
-            -(-counts[layer, kind] // AT_A_TIME),
-        )
-        for layer in LAYERS
-        for kind in KINDS
-        if counts[layer, kind]
-    ]
+    return [_group(run, layer, kind, counts) for layer in LAYERS for kind in KINDS if counts[layer, kind]]
+
+
+def taken(run: str, faults: Faults) -> list[Group]:
+    """Return what was taken for another type, layer by layer."""
+    counts = faults.taken()
+    return [_group(run, layer, TAKEN, counts) for layer in SAME_SPANS if counts[layer, TAKEN]]
+
+
+def _group(run: str, layer: str, kind: str, counts: Counter[tuple[str, str]]) -> Group:
+    fragment = naming.error_group(layer, kind)
+    key = naming.error_data(run, layer, kind, 1).removesuffix("1")
+    return Group(layer, kind, counts[layer, kind], fragment, key, -(-counts[layer, kind] // AT_A_TIME))
 
 
 def table(run: str, counts: Counter[tuple[str, str]]) -> dict[str, Any]:
@@ -62,6 +65,7 @@ def write_error_page(run: Run, faults: Faults, folder: Path) -> None:
         "run": run,
         "taxonomy": table(run.slug, faults.counts),
         "groups": groups(run.slug, faults.counts),
+        "taken": taken(run.slug, faults),
         "total": faults.counts.total(),
     }
     write_page("errors.html", naming.errors(run.slug), context, folder)

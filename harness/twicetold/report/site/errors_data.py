@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from twicetold import measures
-from twicetold.model import Argument, Claim, Date, Extraction, text_of
 from twicetold.report.site import naming
 from twicetold.report.site.data_files import write_data
+from twicetold.report.site.error_items import error_items, taken_for_others
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from twicetold.measures.errors import Error
-    from twicetold.measures.outcome import Item
-    from twicetold.model import Article, Span
+    from twicetold.measures.outcome import Outcome
+    from twicetold.report.site.error_items import Shown
     from twicetold.report.site.gathering import Predicted, Run
 
 AT_A_TIME = 500
 """Items in one data file."""
 
-_CONTEXT = 60
-"""Characters of the text that are shown on either side of an item."""
-
 SAME_SPANS = {"entities": "entities.exact", "dates": "dates.strict", "events": "events.trigger.id"}
 """By layer the measure that pairs the same words, whatever the type."""
+
+TAKEN = "taken for another type"
+"""The group, of no kind of the taxonomy, of gold whose words were found as another type."""
 
 
 class Faults(NamedTuple):
@@ -38,6 +37,15 @@ class Faults(NamedTuple):
     counts: Counter[tuple[str, str]]
     types: dict[str, Counter[tuple[str, str]]]
 
+    def taken(self) -> Counter[tuple[str, str]]:
+        """Return how much gold of each layer was taken for another type, as a count of groups."""
+        return Counter(
+            {
+                (layer, TAKEN): sum(number for pair, number in types.items() if _is_taken(*pair))
+                for layer, types in self.types.items()
+            }
+        )
+
 
 class ErrorFiles:
     """The errors of a run, written story by story as data files of a site."""
@@ -46,18 +54,22 @@ class ErrorFiles:
         self._run = run.slug
         self._folder = folder
         self._found = Faults(Counter(), {layer: Counter() for layer in SAME_SPANS})
-        self._waiting: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        self._waiting: dict[tuple[str, str], list[Shown]] = {}
+        self._written: Counter[tuple[str, str]] = Counter()
 
     def take(self, predicted: Predicted, slug: str) -> None:
         """Count the errors in a story of this slug, and write what fills a file."""
+        page = naming.story(slug)
         for layer, counter in self._found.types.items():
-            counter.update(_types(predicted, layer))
-        for error, item in _items(predicted, naming.story(slug)):
-            group = error.layer, error.kind
-            self._found.counts[group] += 1
-            self._waiting.setdefault(group, []).append(item)
-            if len(self._waiting[group]) == AT_A_TIME:
-                self._write(group)
+            outcome = measures.of_items(SAME_SPANS[layer]).match(predicted.batch)
+            counter.update(_types(outcome))
+            pairs = [(outcome.gold[row], outcome.predicted[column]) for row, column, *_ in outcome.rows()]
+            taken = [(gold, found) for gold, found in pairs if _is_taken(gold.label, found.label)]
+            for shown in taken_for_others(predicted, page, layer, taken):
+                self._add((layer, TAKEN), shown)
+        for layer, kind, shown in error_items(predicted, page):
+            self._found.counts[layer, kind] += 1
+            self._add((layer, kind), shown)
 
     def finish(self) -> Faults:
         """Write what is left, and return what all errors come to."""
@@ -65,81 +77,23 @@ class ErrorFiles:
             self._write(group)
         return self._found
 
+    def _add(self, group: tuple[str, str], shown: Shown) -> None:
+        self._waiting.setdefault(group, []).append(shown)
+        if len(self._waiting[group]) == AT_A_TIME:
+            self._write(group)
+
     def _write(self, group: tuple[str, str]) -> None:
-        number = -(-self._found.counts[group] // AT_A_TIME)
-        write_data(naming.error_data(self._run, *group, number), self._waiting.pop(group), self._folder)
+        self._written[group] += 1
+        write_data(naming.error_data(self._run, *group, self._written[group]), self._waiting.pop(group), self._folder)
 
 
-def _types(predicted: Predicted, layer: str) -> Iterator[tuple[str, str]]:
+def _is_taken(gold: str, found: str) -> bool:
+    return bool(gold and found and gold != found)
+
+
+def _types(outcome: Outcome) -> Iterator[tuple[str, str]]:
     """Yield the types of gold and of what was found with the same words."""
-    outcome = measures.of_items(SAME_SPANS[layer]).match(predicted.batch)
     for row, column, *_ in outcome.rows():
         yield outcome.gold[row].label, outcome.predicted[column].label
     yield from ((item.label, "") for item in outcome.missed)
     yield from (("", item.label) for item in outcome.spurious)
-
-
-def _items(predicted: Predicted, page: str) -> Iterator[tuple[Error, dict[str, Any]]]:
-    """Yield errors with what a page shows of them."""
-    for article in predicted.story.articles:
-        sides = {"gold": article.gold or Extraction(), "predicted": predicted.extractions[article.id]}
-        for error in predicted.errors[article.id]:
-            yield (
-                error,
-                {
-                    "article": article.id,
-                    "letter": article.id.partition("/")[2],
-                    "page": page,
-                    **{
-                        side: _item(item, article, sides[side])
-                        for side, item in (("gold", error.gold), ("predicted", error.predicted))
-                        if item
-                    },
-                },
-            )
-
-
-def _item(item: Item, article: Article, extraction: Extraction) -> dict[str, str]:
-    """Return an item as it is shown; a quotation that is not in the text has no place in it."""
-    if not item.span:
-        return {"id": item.id, "label": item.label, "before": "", "words": str(item.key or ""), "after": ""}
-    start, end = item.span[0].start, item.span[-1].end
-    return {
-        "id": item.id,
-        "label": _label(item, article.text, extraction),
-        "before": _before(article.text[:start]),
-        "words": text_of(item.span, article.text),
-        "after": _after(article.text[end:]),
-    }
-
-
-def _before(text: str) -> str:
-    """Return the end of a text, from the start of a word."""
-    return text if len(text) <= _CONTEXT else f"…{text[-_CONTEXT:].partition(' ')[2]}"
-
-
-def _after(text: str) -> str:
-    """Return the beginning of a text, to the end of a word."""
-    return text if len(text) <= _CONTEXT else f"{text[:_CONTEXT].rpartition(' ')[0]}…"
-
-
-def _label(item: Item, text: str, extraction: Extraction) -> str:
-    """Return the type of an item, and what else may be wrong with it."""
-    match item.key:
-        case Date(value=value):
-            return f"{item.label} {value}"
-        case Argument(filler=str(filler)):
-            return f"{item.label}: {_name(filler, text, extraction)}"
-        case Claim(source=source, source_entity=entity, stance=stance):
-            said = text_of(source, text) if source else _name(entity, text, extraction) if entity else "nobody"
-            return f"{item.label}, {stance}, source: {said}"
-        case _:
-            return item.label
-
-
-def _name(filler: str, text: str, extraction: Extraction) -> str:
-    """Return the words of an entity or date."""
-    places: dict[str, Span] = {date.id: date.span for date in extraction.dates}
-    names = {entity.id: entity.name for entity in extraction.entities}
-    places |= {entity.id: entity.mentions[0].span for entity in extraction.entities if entity.mentions}
-    return names.get(filler) or text_of(places.get(filler, ()), text)

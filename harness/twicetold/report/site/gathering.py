@@ -8,11 +8,13 @@ import msgspec
 
 from twicetold.errors import InputError
 from twicetold.measures.errors import errors
+from twicetold.measures.link_errors import link_errors
 from twicetold.model import Extraction, Links
 from twicetold.predictions import Stored
 from twicetold.report.site.naming import slugs
 from twicetold.running.manifest import Manifest
 from twicetold.scoring import case_batch, pieces
+from twicetold.scoring.measuring import story_case
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from twicetold.measures.batch import Batch
     from twicetold.measures.errors import Error
+    from twicetold.measures.link_errors import LinkError
     from twicetold.model import Story
     from twicetold.scoring import Scores
 
@@ -40,7 +43,7 @@ class Run(NamedTuple):
 
 
 class Predicted(NamedTuple):
-    """What a system predicted for a story, and what is wrong with it, by article id."""
+    """What a system predicted for a story, and what is wrong with it, by article id, and with its links."""
 
     story: Story
     extractions: Mapping[str, Extraction]
@@ -48,6 +51,7 @@ class Predicted(NamedTuple):
     errors: Mapping[str, Sequence[Error]]
     batch: Batch
     """Gold and prediction of the story's articles, in their order."""
+    link_errors: Sequence[LinkError]
 
 
 def gather(paths: Sequence[Path], score: Callable[[Stored], Scores]) -> list[Run]:
@@ -81,7 +85,9 @@ def by_story(run: Run, stories: Iterable[Story]) -> Iterator[Predicted]:
                     for number, article in enumerate(story.articles)
                 }
                 extractions = {each.id: found.extractions.get(each.id, Extraction()) for each in story.articles}
-                yield Predicted(story, extractions, found.links.get(story.id, Links()), own, batch)
+                links = found.links.get(story.id, Links())
+                of_links = link_errors(story_case(story, batch.cases, links))
+                yield Predicted(story, extractions, links, own, batch, of_links)
 
 
 def _titles(paths: Sequence[Path], manifests: Sequence[Manifest | None]) -> list[str]:

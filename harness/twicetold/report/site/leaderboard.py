@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
 from twicetold import measures
 from twicetold.measures import HEADLINES, MAIN, layer_of
-from twicetold.measures.measure import Mean, Measure, StoryMeasure
+from twicetold.measures.measure import Measure, StoryMeasure
 from twicetold.report.site import naming
 from twicetold.report.site.pages import write_page
 from twicetold.report.site.plots.interval import interval_bar
-from twicetold.scoring.paired import letters, not_separated
-from twicetold.statistics import Interval
+from twicetold.scoring.paired import compare_all, letters, not_separated
+from twicetold.statistics import Interval, bootstrap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from twicetold.report.site.gathering import Run
     from twicetold.scoring import Scores
-    from twicetold.scoring.paired import Compared
+    from twicetold.scoring.paired import ByStory, Compared
+    from twicetold.statistics import Intervals
 
 MEAN = "twicetold"
 _NOTHING = Interval(None, None, None)
@@ -61,6 +61,17 @@ class Board(NamedTuple):
     rows: list[Row]
 
 
+class Part(NamedTuple):
+    """Some of the stories: those of a split, or all where that is "".
+
+    `numbers` are those of systems and measures on these stories, by slug and by name; `compared` tells systems apart.
+    """
+
+    split: str
+    numbers: Mapping[str, Mapping[str, Intervals]]
+    compared: Compared
+
+
 class Duel(NamedTuple):
     """Where two systems are compared, and by how much the one of the row is ahead in the first measure of the board."""
 
@@ -78,15 +89,38 @@ def columns(scores: Scores) -> list[Column]:
     return [Column(name, layer_of(name), measures.get(name).rule) for name in names]
 
 
-def write_leaderboard(runs: Sequence[Run], compared: Compared, folder: Path) -> None:
-    """Write the first page of the site."""
+def by_split(runs: Sequence[Run], scored: ByStory, splits: Mapping[str, str]) -> list[Part]:
+    """Return the splits of stories apart, where there are several; `splits` gives that of each story by its id."""
+    parts = [split for split in _SPLITS if split in splits.values()]
+    own = {run.slug: run.scores for run in runs}
+    found = []
+    for split in parts if len(parts) > 1 else ():
+        rows = [row for row, story in enumerate(sorted(splits)) if splits[story] == split]
+        there = scored._replace(tallies={slug: tallies[rows] for slug, tallies in scored.tallies.items()})
+        found.append(Part(split, _numbers(own, there), compare_all(own, there)))
+    return found
+
+
+def _numbers(scores: Mapping[str, Scores], scored: ByStory) -> dict[str, dict[str, Intervals]]:
+    return {
+        slug: bootstrap(
+            scored.tallies[slug],
+            scored.statistics,
+            resamples=own.conventions.resamples,
+            seed=own.conventions.seed,
+            method=own.conventions.interval,
+        )
+        for slug, own in scores.items()
+    }
+
+
+def write_leaderboard(runs: Sequence[Run], compared: Compared, parts: Sequence[Part], folder: Path) -> None:
+    """Write the first page of the site; `parts` are what can be seen apart from the rest."""
     shown = columns(runs[0].scores)
-    own = {column.name: _letters(runs, compared, column.name) for column in shown}
-    board = _board("", (_row(run, shown, _on_all(run.scores), own) for run in runs))
-    splits = [split for split in _SPLITS if any(split in runs[0].scores.by("split", each.name) for each in shown)]
-    by_split = [_board(each, (_row(run, shown, _on(run.scores, each), {}) for run in runs)) for each in splits]
+    whole = Part("", {run.slug: run.scores.numbers for run in runs}, compared)
+    board, *others = (_board(runs, shown, part) for part in (whole, *parts))
     context = {
-        "boards": [board, *(by_split if len(splits) > 1 else ())],
+        "boards": [board, *others],
         "columns": shown,
         "layers": list(dict.fromkeys(column.layer for column in shown if column.layer != MEAN)),
         "scores": runs[0].scores,
@@ -95,25 +129,27 @@ def write_leaderboard(runs: Sequence[Run], compared: Compared, folder: Path) -> 
     write_page("index.html", naming.INDEX, context, folder)
 
 
-def _letters(runs: Sequence[Run], compared: Compared, measure: str) -> Mapping[str, list[str]]:
+def _letters(part: Part, measure: str) -> Mapping[str, list[str]]:
     """Return the letters of systems under a measure; none for one alone."""
-    order = sorted(runs, key=lambda run: -(run.scores.numbers[measure].f1.estimate or 0.0))
-    return letters([run.slug for run in order], not_separated(compared, measure)) if compared else {}
+    order = sorted(part.numbers, key=lambda slug: -(part.numbers[slug][measure].f1.estimate or 0.0))
+    return letters(order, not_separated(part.compared, measure)) if part.compared else {}
 
 
-def _board(split: str, rows: Iterable[Row]) -> Board:
-    return Board(split, sorted(rows, key=lambda row: (-(row.cells[0].f1.estimate or 0.0), row.run.title)))
+def _board(runs: Sequence[Run], shown: Sequence[Column], part: Part) -> Board:
+    own = {column.name: _letters(part, column.name) for column in shown}
+    rows = [_row(run, shown, part.numbers[run.slug], own) for run in runs]
+    return Board(part.split, sorted(rows, key=lambda row: (-(row.cells[0].f1.estimate or 0.0), row.run.title)))
 
 
 def _row(
-    run: Run, shown: Sequence[Column], f1: Callable[[str], Interval], own: Mapping[str, Mapping[str, list[str]]]
+    run: Run, shown: Sequence[Column], numbers: Mapping[str, Intervals], own: Mapping[str, Mapping[str, list[str]]]
 ) -> Row:
     cells = []
     for column in shown:
         if not _does(run.scores, column.layer):
             cells.append(Cell(column.layer, _NOTHING, Markup(""), ""))
             continue
-        number = f1(column.name)
+        number = numbers[column.name].f1
         bar = interval_bar(number) if number.low is not None else Markup("")
         cells.append(Cell(column.layer, number, bar, " ".join(own.get(column.name, {}).get(run.slug, ()))))
     return Row(run, naming.system(run.slug), cells)
@@ -127,24 +163,6 @@ def _does(scores: Scores, layer: str) -> bool:
     own = {name: tally for name, tally in scores.totals.items() if layer_of(name) == layer}
     of_items = [name for name in own if isinstance(measures.get(name), Measure | StoryMeasure)]
     return layer == MEAN or any(own[name].precision_denominator for name in of_items or own)
-
-
-def _on_all(scores: Scores) -> Callable[[str], Interval]:
-    return lambda name: scores.numbers[name].f1
-
-
-def _on(scores: Scores, split: str) -> Callable[[str], Interval]:
-    """Return the F1 of measures on a split; of a mean, the mean of those of its parts that have any."""
-
-    def f1(name: str) -> Interval:
-        measure = measures.get(name)
-        tallies = [
-            scores.by("split", part).get(split) for part in (measure.parts if isinstance(measure, Mean) else (name,))
-        ]
-        found = [tally.f1 for tally in tallies if tally and tally.f1 is not None]
-        return Interval(fsum(found) / len(found) if found else None, None, None)
-
-    return f1
 
 
 def _duels(rows: Sequence[Row], compared: Compared, measure: str) -> list[list[Duel | None]]:

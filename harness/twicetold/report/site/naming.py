@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,7 +65,12 @@ def prediction_data(run: str, slug: str) -> str:
 
 def error_group(layer: str, kind: str) -> str:
     """Return the fragment at which a page of errors shows those of a layer and kind."""
-    return f"{layer}-{kind.replace(' ', '-')}"
+    return f"{layer}-{kind}".replace(" ", "-")
+
+
+def part_of_group(group: str, gold: str, found: str) -> str:
+    """Return the fragment at which a page of errors shows of a group the gold of one type that was found as another."""
+    return f"{group}?{urlencode({'gold': gold, 'found': found})}"
 
 
 def error_data(run: str, layer: str, kind: str, number: int) -> str:

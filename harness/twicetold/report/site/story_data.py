@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from twicetold.measures.link_errors import link_errors
 from twicetold.model import Extraction
-from twicetold.scoring.measuring import story_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,7 +54,6 @@ def _article_value(article: Article) -> dict[str, Any]:
 
 def prediction_value(predicted: Predicted) -> dict[str, Any]:
     """Return what a system predicted for a story, with what is wrong in the order of the text, and in its links."""
-    case = story_case(predicted.story, predicted.batch.cases, predicted.links)
     return {
         "articles": {
             letter_of(article): {
@@ -66,7 +63,7 @@ def prediction_value(predicted: Predicted) -> dict[str, Any]:
             for article in predicted.story.articles
         },
         "links": links_value(predicted.links),
-        "link_errors": [_link_error_value(error) for error in link_errors(case)],
+        "link_errors": [_link_error_value(error) for error in predicted.link_errors],
     }
 
 

@@ -1,11 +1,10 @@
 /* The articles, paragraph by paragraph: those in sight get their marks at once, those of a long article that are further
-   off when nothing else is to be done, and each when it is wanted. */
+   off in the next quiet moment, and each when it is wanted. The browser lays out those near what is in sight. */
 (function () {
   "use strict";
   const viewer = twicetold.viewer;
-  /* How many runs of text are marked at once, and how many in a piece of the work that waits. */
+  /* How many runs of text are marked at once. */
   const AT_ONCE = 300;
-  const PIECE = 900;
   let blocks = [];
   let marked = new Map();
 
@@ -121,8 +120,7 @@
     fillSome(waiting, AT_ONCE);
     setStops();
     viewer.later("marks", function () {
-      fillSome(waiting, PIECE);
-      if (waiting.length) return false;
+      fillSome(waiting, Infinity);
       setStops();
       done();
       return true;

@@ -1,4 +1,5 @@
-/* Bars beside the text, one for each content of a claim, in lanes so that none lies over another. */
+/* Bars beside the text, one for each content of a claim, in lanes so that none lies over another. What the browser has
+   not laid out since it is far off gets its bars when it comes near. */
 (function () {
   "use strict";
   const viewer = twicetold.viewer;
@@ -9,6 +10,12 @@
     return bars.get(ref) || null;
   };
 
+  const FAR_OFF = { contentVisibilityAuto: true };
+
+  function isLaidOut(run) {
+    return Boolean(run) && (!run.checkVisibility || run.checkVisibility(FAR_OFF));
+  }
+
   /* Where the contents of claims stand, by the letter of their article, in pixels from the top of its text. */
   function measure() {
     const tops = new Map();
@@ -18,7 +25,7 @@
       found.set(telling.dataset.letter, []);
     });
     viewer.shown.forEach(function (shown, ref) {
-      if (!shown.contents.length) return;
+      if (!isLaidOut(shown.contents[0])) return;
       const { letter } = viewer.itemOf(ref);
       const boxes = [shown.contents[0], shown.contents[shown.contents.length - 1]].map((each) =>
         each.getBoundingClientRect()
@@ -38,6 +45,18 @@
     bars.set(ref, bar);
     return bar;
   }
+
+  function redraw() {
+    viewer.renderGutters();
+    viewer.relight();
+    return true;
+  }
+
+  viewer.startGutters = function () {
+    viewer.tellings.forEach((telling) =>
+      telling.addEventListener("contentvisibilityautostatechange", () => viewer.later("gutters", redraw), true)
+    );
+  };
 
   /* All is measured before anything is drawn, so that the page is laid out once. */
   viewer.renderGutters = function () {

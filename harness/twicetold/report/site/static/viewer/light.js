@@ -3,6 +3,7 @@
   "use strict";
   const viewer = twicetold.viewer;
   let lit = [];
+  let meant = [];
 
   function add(spans, name) {
     spans.forEach(function (span) {
@@ -50,10 +51,16 @@
       span.classList.remove(name);
     });
     lit = [];
+    meant = refs;
     refs
       .map((ref) => ref && viewer.itemOf(ref))
       .filter(Boolean)
       .forEach(lightItem);
+  };
+
+  /* Light up the same items where they have been drawn anew. */
+  viewer.relight = function () {
+    viewer.light(...meant);
   };
 
   /* Tellings scroll by themselves where there is room for them side by side. */

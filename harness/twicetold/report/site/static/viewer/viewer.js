@@ -182,6 +182,7 @@
     viewer.startWalk();
     viewer.tellings.forEach(viewer.startArticle);
     viewer.tellings.forEach(viewer.startText);
+    viewer.startGutters();
     viewer.startControls();
     window.addEventListener("hashchange", follow);
     follow();
