@@ -28,12 +28,13 @@ class Document:
     def __init__(self, path: Path, reading: Reading) -> None:
         self._path = str(path)
         self.reading = reading
-        self._everything, elements = parse(path)
+        self._everything, elements, self._offsets = parse(path)
         self.root = elements[0]
         self.named: dict[str, list[Element]] = defaultdict(list)
         for element in elements:
             self.named[element.name].append(element)
         self.body = self._body()
+        self._start = self._offsets[self.body.start]
         self.created = self._created()
         self._taken: dict[str, int] = {}
 
@@ -65,11 +66,12 @@ class Document:
 
     def text(self, element: Element) -> str:
         """Return the text within an element."""
-        return self._everything[element.start : element.end]
+        return self._everything[self._offsets[element.start] : self._offsets[element.end]]
 
     def span(self, element: Element) -> Span:
         """Return the span of an element in the text of the article."""
-        return (Fragment(element.start - self.body.start, element.end - self.body.start),)
+        offsets, start = self._offsets, self._start
+        return (Fragment(offsets[element.start] - start, offsets[element.end] - start),)
 
     def marks(self, name: str) -> Iterator[Element]:
         """Yield the elements of a name within the text that hold some of it, and note the others."""

@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 from functools import reduce
-from operator import and_
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from twicetold.formats.timeml.convention import ENDS, IDENTITY
-from twicetold.model import Event
+from twicetold.model import Event, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from twicetold.formats.timeml.document import Document
     from twicetold.formats.timeml.markup import Attributes, Element
-    from twicetold.model import Span
+
+    Said = tuple[bool, bool]
+    """Of an event at some places: that it is negated at all of them, and that it is settled at one."""
 
 
-class _Said(NamedTuple):
-    """What is said of an event at one place or more: that it does not happen at any, and that it does at one."""
-
-    negative: bool
-    settled: bool
-
-    def __and__(self, other: _Said) -> _Said:
-        return _Said(self.negative and other.negative, self.settled or other.settled)
-
-
-class _Naming(NamedTuple):
+class _Naming(msgspec.Struct, gc=False):
     """One place where an event is named, and what is said of it there."""
 
     type: str
     span: Span
-    said: _Said
+    said: Said
 
 
 def events_of(document: Document) -> tuple[Event, ...]:
@@ -59,14 +52,14 @@ def is_identity(link: Element) -> bool:
     return given.get("relType") == IDENTITY and all(end in given for end in ENDS)
 
 
-def _instances(document: Document) -> Mapping[str, _Said]:
+def _instances(document: Document) -> Mapping[str, Said]:
     """Return what MAKEINSTANCEs say, by the id of their EVENT."""
     known = {event.attributes.get("eid") for event in filter(document.body.holds, document.named["EVENT"])}
-    found: dict[str, _Said] = {}
+    found: dict[str, Said] = {}
     for instance in document.named["MAKEINSTANCE"]:
         event = instance.attributes.get("eventID", "")
         said = _said(instance.attributes)
-        found[event] = found[event] & said if event in found else said
+        found[event] = _both(found[event], said) if event in found else said
         if event not in known:
             document.note("MAKEINSTANCEs of no EVENT of the text", instance)
     return found
@@ -95,16 +88,20 @@ def _identities(document: Document, ids: Mapping[str, str], names: Sequence[str]
 
 
 def _event(name: str, places: Sequence[_Naming]) -> Event:
-    said = reduce(and_, (place.said for place in places))
+    is_negative, is_settled = reduce(_both, [place.said for place in places])
     return Event(
         name,
         places[0].type,  # type: ignore[arg-type] # mapped to one of ours
-        tuple(place.span for place in places),
-        polarity="NEGATIVE" if said.negative else "POSITIVE",
-        realis="ACTUAL" if said.settled else "OTHER",
+        tuple([place.span for place in places]),
+        polarity="NEGATIVE" if is_negative else "POSITIVE",
+        realis="ACTUAL" if is_settled else "OTHER",
     )
 
 
-def _said(given: Attributes) -> _Said:
-    settled = given.get("modality", "") in ("", "NONE") and given.get("tense") != "FUTURE"
-    return _Said(given.get("polarity") == "NEG", settled)
+def _said(given: Attributes) -> Said:
+    is_settled = given.get("modality", "") in ("", "NONE") and given.get("tense") != "FUTURE"
+    return given.get("polarity") == "NEG", is_settled
+
+
+def _both(first: Said, second: Said) -> Said:
+    return first[0] and second[0], first[1] or second[1]

@@ -18,8 +18,9 @@
     return groups.dataset.top + item.page + "#" + parts.join("&");
   }
 
-  function quoteOf(place) {
+  function quoteOf(place, isLettered) {
     var quote = element("bdi", "quote");
+    if (isLettered) quote.appendChild(element("span", "letter", place.letter));
     quote.appendChild(document.createTextNode(place.before));
     quote.appendChild(element("mark", "", place.words));
     quote.appendChild(document.createTextNode(place.after));
@@ -38,10 +39,7 @@
       link.href = address(item, side);
       link.setAttribute("aria-label", "Open " + name + " " + words + " in " + item.article);
       told.appendChild(link);
-      places.forEach(function (place) {
-        if (places.length > 1) told.appendChild(element("span", "letter", place.letter));
-        told.appendChild(quoteOf(place));
-      });
+      places.forEach(function (place) { told.appendChild(quoteOf(place, places.length > 1)); });
     } else {
       told.appendChild(element("span", "quiet", "nothing"));
     }
