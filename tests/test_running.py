@@ -264,7 +264,7 @@ class TestScores:
         gold = corpus.gold_version()
         assert self.scores.signature == (
             f"gold:{gold.version}@{corpus.content_hash(STORIES)[:8]}|split:train|articles:2|missing:1|singletons:kept|resamples:1000|seed:12345|interval:percentile|"
-            "schema:0.2|scorer:0.3"
+            "schema:0.3|scorer:0.4"
         )
 
     def test_json_holds_the_scores(self) -> None:

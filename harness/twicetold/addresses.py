@@ -147,7 +147,7 @@ class File:
         with self.open() as opened:
             try:
                 yield pq.ParquetFile(opened)
-            except (*_BROKEN, pa.ArrowException) as error:
+            except (*_BROKEN, UnicodeDecodeError, pa.ArrowException) as error:
                 raise InputError(f"{self.path}: cannot be read: {error}") from error
 
 

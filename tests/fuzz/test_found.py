@@ -195,3 +195,16 @@ def test_a_manifest_that_is_not_utf8_is_an_input_error(tmp_path: Path) -> None:
 def test_long_lengths_that_differ_by_a_second_are_not_the_same() -> None:
     assert timex.canonical("PT1234567S") != timex.canonical("PT1234568S")
     assert timex.canonical("PT1440M") == timex.canonical("P1D") == timex.canonical("PT24H")
+
+
+def test_a_separator_of_files_beside_the_number_of_a_sentence_is_a_blank(tmp_path: Path) -> None:
+    files = next(dict(each) for each in seeds.ecbplus() if any(name.endswith(".csv") for name in each))
+    chosen = next(name for name in files if name.endswith(".csv"))
+    plain, _ = read("ecbplus", put(files, tmp_path))
+    files[chosen] = files[chosen].replace(b"1,2ecb,0", b"1,2ecb,0\x1c")
+    assert read("ecbplus", put(files, tmp_path))[0] == plain
+
+
+def test_a_task_with_a_number_beyond_all_is_no_task(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"x\.json:1 \(task 1\): no task of Label Studio"):
+        read("label-studio", put({"x.json": b'[{"data": {"text": "So."}, "id": 1e999}]'}, tmp_path))

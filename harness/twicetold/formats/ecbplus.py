@@ -146,14 +146,15 @@ def _selected(path: Path) -> Mapping[tuple[str, str], set[int]] | None:
     try:
         with at.open(encoding="utf-8-sig", newline="") as file:
             rows = csv.reader(file)
-            for row in rows:
+            for cells in rows:
+                row = [cell.strip() for cell in cells]
                 if rows.line_num == 1 or not row:
                     continue
-                if len(row) != 3 or not cat.NUMBER.fullmatch(row[2].strip()):  # noqa: PLR2004 - topic, file, sentence
+                if len(row) != 3 or not cat.NUMBER.fullmatch(row[2]):  # noqa: PLR2004 - topic, file, sentence
                     raise InputError(
                         f"{at}:{rows.line_num}: {','.join(row)!r}: write topic, file, number of a sentence"
                     )
-                selected.setdefault((row[0].strip(), row[1].strip()), set()).add(int(row[2]))
+                selected.setdefault((row[0], row[1]), set()).add(int(row[2]))
     except OSError as error:
         raise InputError(f"{at}: {error.strerror}") from error
     except (UnicodeDecodeError, csv.Error) as error:

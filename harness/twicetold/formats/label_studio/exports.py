@@ -106,7 +106,11 @@ class Row(NamedTuple):
         try:
             return msgspec.json.decode(self.raw, type=Task)
         except msgspec.DecodeError:
+            pass
+        try:
             return _task_of_json_min(msgspec.json.decode(self.raw))
+        except msgspec.DecodeError:
+            return None  # a number so large that there is none
 
 
 def files_in(path: Path) -> list[Path]:

@@ -23,7 +23,7 @@ _IN_ATTRIBUTE = _IN_TEXT | str.maketrans({'"': "&quot;", "\t": "&#9;", "\n": "&#
 
 
 class Element(msgspec.Struct, gc=False):
-    """An element: between which parts of the text it stands, and its place in the list of all, `stop` being after it."""
+    """An element: between which parts of the text it stands, and its place among all, `stop` being after it."""
 
     name: str
     attributes: Attributes
