@@ -91,7 +91,7 @@ class Chosen(NamedTuple):
         if len(scores.missing) == len(scores.articles) and stored.has("article"):
             told = self.corpus or f"split {self.split}"
             raise InputError(
-                f"{stored.address}: predicts nothing for the {len(scores.articles)} articles of {told}; "
+                f"{stored.address}: predicts nothing for the articles of {told}; "
                 "choose the stories that it is about with --split or --corpus"
             )
         return scores
