@@ -69,7 +69,7 @@ def f1s(extractions: Mapping[str, Extraction], links: Mapping[str, Links]) -> di
     return {name: scores[name].f1.estimate or 0.0 for name in measures.MAIN}
 
 
-@pytest.fixture(scope="module", params=["rules", "noise"])
+@pytest.fixture(scope="module", params=[pytest.param("rules", marks=pytest.mark.long), "noise"])
 def honest(request: pytest.FixtureRequest) -> Run:
     system: Any = Rules() if request.param == "rules" else Noise("0.3")
     given = {story.id: [article.without_gold() for article in story.articles] for story in STORIES}
@@ -442,7 +442,9 @@ def test_a_million_items_in_an_article_are_refused_within_the_bound(tmp_path: Pa
     tracemalloc.stop()
 
 
-@pytest.mark.parametrize("layer", ["entities", "dates", "events", "claims"])
+@pytest.mark.parametrize(
+    "layer", ["claims", *(pytest.param(each, marks=pytest.mark.long) for each in ("entities", "dates", "events"))]
+)
 def test_the_most_that_is_taken_is_scored_within_the_bound(layer: str) -> None:
     article = STORIES[0].articles[0]
     length = len(article.text)

@@ -104,6 +104,7 @@ def test_xml_reads_no_other_file_and_no_address(tmp_path: Path, name: str, attac
     assert "SECRET" not in seen
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("suffix", PACK)
 def test_a_packed_line_without_end_is_refused(tmp_path: Path, suffix: str) -> None:
     bomb = tmp_path / f"p.jsonl{suffix}"

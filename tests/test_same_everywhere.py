@@ -47,7 +47,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_run_is_the_same_in_every_environment(corpus: Path, tmp_path: Path) -> None:
     found = []
-    for number, place in enumerate(PLACES):
+    for number, place in enumerate(PLACES[:2]):
         run = tmp_path / str(number)
         twice_told("run", "rules", "--corpus", corpus.name, "--workers", 1 + number % 2, "-o", run, place=place,
                    folder=corpus.parent)  # fmt: skip
