@@ -110,7 +110,6 @@ def test_a_long_name_is_cut_short_and_a_short_one_is_not() -> None:
 @pytest.mark.parametrize(
     "plot",
     [
-        interval_bar(Interval(0.5, 0.25, 0.75)),
         precision_recall("All", [Dot("one", "1", 1.0, 0.0, "dates")], side=100),
         whiskers("Recall", [Row("pronoun", Interval(0.5, 0.25, 1.0), 12)], layer="entities", axis="recall"),
         scatter("one", "two", [Point("story", "story.html", 0.5, 0.5)]),

@@ -169,15 +169,15 @@ def test_a_type_taken_for_another_opens_the_items_and_then_all(visitor: Visitor,
         page.go_back()
 
 
-@pytest.mark.parametrize("group", ["entity-links-missed", "event-links-missed", "entities-boundary"])
+@pytest.mark.parametrize("group", ["entity-links-missed", "event-links-spurious", "entities-boundary"])
 def test_an_item_of_the_errors_opens_its_place_in_the_viewer(visitor: Visitor, news: Site, group: str) -> None:
     page = visitor.open(news, news.page("errors", "rules") + f"#{group}")
     link = page.locator(f"[id='{group}'] .items > li a").last
     link.wait_for()
-    wanted = str(link.get_attribute("href")).partition("#")[2]
+    wanted = str(link.get_attribute("href")).rpartition("&")[2]
     link.click()
     page.wait_for_selector("#fault-list [aria-current=true]")
-    assert page.url.partition("#")[2] == wanted
+    assert page.url.rpartition("&")[2] == wanted
     layer, kind = group.replace("-", " ").rsplit(" ", 1)
     assert f"{layer}, {kind}" in page.locator("#fault-list [aria-current=true]").inner_text()
 

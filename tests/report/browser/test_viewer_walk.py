@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -148,12 +149,12 @@ def test_a_link_to_an_item_leads_to_it_and_survives_reloading(
 
 
 def test_each_item_of_the_errors_opens_where_it_stands(visitor: Visitor, news: Site) -> None:
-    """The first item of every kind and layer that a system has errors of."""
+    """The first item of every kind and layer that a system has errors of; of a link, the items that it stands for."""
     run = news.run("rules")
     page = visitor.open(news, news.page("errors", "rules"))
     links = []
     for group in page.locator("details.group").all():
-        group.locator("summary").click()
+        group.locator("summary").press("Enter")
         link = group.locator(".items a").first
         link.wait_for()
         links.append(link.evaluate("link => link.href"))
@@ -161,10 +162,14 @@ def test_each_item_of_the_errors_opens_where_it_stands(visitor: Visitor, news: S
     for link in links:
         page.goto(link)
         wanted = dict(part.split("=", 1) for part in link.partition("#")[2].split("&"))
-        page.wait_for_function(
-            "item => document.getElementById('details').innerText.includes(item)", arg=wanted["item"]
-        )
-        page.wait_for_selector("#details dl .line:is(.missed, .spurious, .wrong)", state="attached")
+        page.wait_for_function("error => location.hash.endsWith('&error=' + error)", arg=wanted["error"])
+        page.wait_for_selector("#fault-list [aria-current=true]")
+        details = page.locator("#details")
+        if "links" in page.locator("#fault-list [aria-current=true]").inner_text():
+            assert re.search("missed|spurious|wrong", details.inner_text())
+        else:
+            assert wanted["item"] in details.inner_text()
+            page.wait_for_selector("#details dl .line:is(.missed, .spurious, .wrong)", state="attached")
         assert f"run={run}" in page.url
 
 

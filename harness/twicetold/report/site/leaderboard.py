@@ -151,8 +151,13 @@ def _row(
             continue
         number = numbers[column.name].f1
         bar = interval_bar(number) if number.low is not None else Markup("")
-        cells.append(Cell(column.layer, number, bar, " ".join(own.get(column.name, {}).get(run.slug, ()))))
+        cells.append(Cell(column.layer, number, bar, _told(number, own[column.name].get(run.slug, ()))))
     return Row(run, naming.system(run.slug), cells)
+
+
+def _told(number: Interval, own: Sequence[str]) -> str:
+    """Return letters as they are shown: none beside a dash."""
+    return "" if number.estimate is None else " ".join(own)
 
 
 def _does(scores: Scores, layer: str) -> bool:

@@ -40,7 +40,8 @@
 
   /* The error that an address means: by its number, if that is one of the item, or else the first of the item. */
   viewer.faultOf = function (address, ref) {
-    const isOf = (error) => error.ref === ref || (ref && error.predicted === ref);
+    const isFound = (error) => error.predicted === ref || (error.isLink && error.foundEnds.includes(ref));
+    const isOf = (error) => error.ref === ref || (ref && isFound(error));
     const numbered = viewer.errors[address.error - 1];
     return numbered && isOf(numbered) ? numbered : viewer.errors.find((error) => ref && isOf(error)) || null;
   };

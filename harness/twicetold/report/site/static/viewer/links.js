@@ -41,8 +41,8 @@
     return { byItem: byItem, relations: relations };
   };
 
-  /* The errors of links as errors to walk through. `ends` are the items that stand for the link in the difference: of
-     gold, and where an end stands for nothing in gold what was found. */
+  /* The errors of links as errors to walk through. `foundEnds` are the items that were linked, and `ends` those that stand
+     for the link in the difference: of gold, and where an end stands for nothing in gold what was found. */
   viewer.readLinkErrors = function (prediction) {
     viewer.wrongLinks = { gold: new Map(), predicted: new Map(), spurious: new Map() };
     return prediction.link_errors.map(function (told) {
@@ -66,6 +66,7 @@
         predicted: null,
         ref: ends[0],
         ends: ends,
+        foundEnds: found || [],
         span: [],
       };
       if (gold) viewer.wrongLinks.gold.set(keyOf(gold, error.goldLabel), error);
