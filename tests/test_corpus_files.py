@@ -130,6 +130,7 @@ def test_a_large_corpus_takes_no_more_memory_than_a_small_one(tmp_path: Path) ->
     assert peaks[1] < file.stat().st_size / 8  # the names of the stories, to know one that comes twice
 
 
+@pytest.mark.long
 def test_predictions_in_many_files_and_processes_score_the_same_to_the_bit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

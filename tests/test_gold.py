@@ -280,6 +280,7 @@ class TestRelease:
         (folder / "about.toml").write_text("canary = ", encoding="utf-8")
         assert main(["gold", "build", str(folder)]) == 3
 
+    @pytest.mark.long
     @pytest.mark.filterwarnings("ignore")  # mlcroissant's own
     def test_croissant_is_valid_and_its_records_load(self) -> None:
         """As `mlcroissant validate` and `mlcroissant load` see it."""

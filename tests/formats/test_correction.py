@@ -42,6 +42,7 @@ def test_what_nobody_changed_comes_back_the_same(
     assert contents(stories) == before
 
 
+@pytest.mark.long
 def test_the_whole_gold_set_comes_back_from_label_studio_the_same(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -41,6 +41,7 @@ class Slow:
 """
 
 
+@pytest.mark.long
 def test_a_cluster_finds_what_one_process_finds_though_a_worker_is_killed(tmp_path: Path) -> None:
     (tmp_path / "slow.py").write_text(SYSTEM)
     spec, told = f"{tmp_path}/slow.py:Slow", stories(30)

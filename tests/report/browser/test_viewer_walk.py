@@ -72,7 +72,7 @@ def difference(visitor: Visitor, site: Site, run: str, story: Story) -> Page:
     return page
 
 
-@pytest.mark.parametrize(("system", "number"), [("rules", 2), ("annotator", 0)])
+@pytest.mark.parametrize(("system", "number"), [pytest.param("rules", 2, marks=pytest.mark.long), ("annotator", 0)])
 def test_the_walk_visits_every_error_once_and_in_order_and_stops(
     visitor: Visitor, news: Site, system: str, number: int
 ) -> None:
