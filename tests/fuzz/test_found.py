@@ -74,6 +74,19 @@ def test_a_broken_parquet_file_is_an_input_error(data: bytes, tmp_path: Path) ->
         list(corpus_files.stories_in(str(path)))
 
 
+def test_a_parquet_file_with_broken_statistics_of_a_column_is_an_input_error(tmp_path: Path) -> None:
+    pq.write_table(pa.Table.from_pylist([{"names": ["a"]}] * 3), tmp_path / "x.parquet")
+    whole = (tmp_path / "x.parquet").read_bytes()
+    length = int.from_bytes(whole[-8:-4], "little")
+    levels, one_more = bytes.fromhex("4600000006"), bytes.fromhex("560000000600")
+    assert levels in whole[-length:], "how often a value of the column has each of four levels"
+    footer = whole[-8 - length : -8].replace(levels, one_more)
+    end = len(footer).to_bytes(4, "little") + b"PAR1"
+    (tmp_path / "x.parquet").write_bytes(whole[: -8 - length] + footer + end)
+    with pytest.raises(InputError, match=r"x\.parquet: cannot be read"):
+        list(corpus_files.stories_in(str(tmp_path / "x.parquet")))
+
+
 def test_a_number_that_stands_for_no_genre_is_an_input_error(tmp_path: Path) -> None:
     row = {"id": "s/a", "text": "One.", "published": "2024-01-02", "genre": 99}
     pq.write_table(pa.Table.from_pylist([row]), tmp_path / "x.parquet")
