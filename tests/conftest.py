@@ -1,7 +1,8 @@
 """Hypothesis profiles, and which package is tested.
 
-The same cases run every time by default, and `--hypothesis-profile=deep` searches for new ones. The package is that of
-the clone or, when a release is made, an installed wheel: then what reads what only a clone has is skipped.
+The same cases run every time: 40 of a property in `make test`, 200 in `make test-all`; `--hypothesis-profile=deep`
+searches for new ones. The package is that of the clone or, when a release is made, an installed wheel: then what
+reads what only a clone has is skipped.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from hypothesis import settings
 
 import twicetold
 
-settings.register_profile("default", derandomize=True, deadline=None)
+settings.register_profile("quick", max_examples=40, derandomize=True, deadline=None)
+settings.register_profile("thorough", max_examples=200, derandomize=True, deadline=None)
 settings.register_profile("deep", max_examples=20_000, deadline=None)
-settings.load_profile("default")
+settings.load_profile("quick")
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = Path(twicetold.__file__).parent

@@ -26,13 +26,13 @@ def spans(draw: st.DrawFn, length: int, most: int = 3) -> model.Span:
     return tuple(Fragment(start, end) for start, end in zip(edges[::2], edges[1::2], strict=False))
 
 
-@st.composite
-def extractions(draw: st.DrawFn, text: str) -> model.Extraction:
-    """An extraction that makes sense over a text of at least one character."""
-    length = len(text)
+phenomena = st.lists(label_of(ontology.Phenomenon), max_size=2, unique=True).map(tuple)
+
+
+def draw_entities(draw: st.DrawFn, length: int) -> tuple[model.Entity, ...]:
+    """Up to three entities in a text of a given length."""
     span = spans(length)
-    phenomena = st.lists(label_of(ontology.Phenomenon), max_size=2, unique=True).map(tuple)
-    entities = [
+    return tuple(
         model.Entity(
             id=f"e{number}",
             type=draw(label_of(ontology.EntityType)),
@@ -44,11 +44,15 @@ def extractions(draw: st.DrawFn, text: str) -> model.Extraction:
             phenomena=draw(phenomena),
         )
         for number in range(draw(st.integers(0, 3)))
-    ]
-    dates = [
+    )
+
+
+def draw_dates(draw: st.DrawFn, length: int) -> tuple[model.Date, ...]:
+    """Up to three dates in a text of a given length, some of them reckoned from an earlier one."""
+    return tuple(
         model.Date(
             id=f"d{number}",
-            span=draw(span),
+            span=draw(spans(length)),
             type=draw(label_of(ontology.DateType)),
             value=draw(st.sampled_from(["2022-01-05", "P3D", "PRESENT_REF"])),
             mod=draw(st.none() | label_of(ontology.DateModifier)),
@@ -56,45 +60,70 @@ def extractions(draw: st.DrawFn, text: str) -> model.Extraction:
             phenomena=draw(phenomena),
         )
         for number in range(draw(st.integers(0, 3)))
-    ]
-    kinds = {entity.id: entity.type for entity in entities} | {date.id: "DATE" for date in dates}
-    events = []
+    )
+
+
+def draw_arguments(
+    draw: st.DrawFn, event_type: ontology.EventType, kinds: dict[str, str], length: int
+) -> tuple[model.Argument, ...]:
+    """At most one argument for each role of an event: an item of a kind that the role allows, by `kinds`, or words."""
+    found = []
+    for role, allowed in sorted(ontology.ROLES[event_type].items()):
+        fillers = [item for item, kind in kinds.items() if kind in allowed]
+        filled = draw(st.booleans())
+        if fillers and filled:
+            found.append(model.Argument(role, draw(st.sampled_from(fillers))))
+        elif "SPAN" in allowed and draw(st.booleans()):
+            found.append(model.Argument(role, span=draw(spans(length, most=1))))
+    return tuple(found)
+
+
+def draw_events(draw: st.DrawFn, length: int, kinds: dict[str, str]) -> tuple[model.Event, ...]:
+    """Up to two events in a text of a given length, with arguments among the items whose kinds are given by id."""
+    found = []
     for number in range(draw(st.integers(0, 2))):
         event_type = draw(label_of(ontology.EventType))
-        arguments: list[model.Argument] = []
-        for role, allowed in sorted(ontology.ROLES[event_type].items()):
-            fillers: list[str] = [item for item, kind in kinds.items() if kind in allowed]
-            filled = draw(st.booleans())
-            if fillers and filled:
-                arguments.append(model.Argument(role, draw(st.sampled_from(fillers))))
-            elif "SPAN" in allowed and draw(st.booleans()):
-                arguments.append(model.Argument(role, span=draw(spans(length, most=1))))
-        events.append(
+        found.append(
             model.Event(
                 id=f"v{number}",
                 type=event_type,
-                triggers=tuple(draw(st.lists(span, min_size=1, max_size=2, unique=True))),
-                arguments=tuple(arguments),
+                arguments=draw_arguments(draw, event_type, kinds, length),
+                triggers=tuple(draw(st.lists(spans(length), min_size=1, max_size=2, unique=True))),
                 polarity=draw(label_of(ontology.Polarity)),
                 realis=draw(label_of(ontology.Realis)),
                 phenomena=draw(phenomena),
             )
         )
-    claims = [
+    return tuple(found)
+
+
+def draw_claims(draw: st.DrawFn, length: int, sources: list[str]) -> tuple[model.Claim, ...]:
+    """Up to two claims in a text of a given length, some of an entity of `sources`, some within an earlier claim."""
+    span = spans(length)
+    return tuple(
         model.Claim(
             id=f"c{number}",
             cue=draw(spans(length, most=1)),
             content=draw(st.just(()) | span),
             source=draw(st.just(()) | span),
-            source_entity=draw(st.sampled_from([None, *(entity.id for entity in entities)])),
+            source_entity=draw(st.sampled_from([None, *sources])),
             mode=draw(label_of(ontology.Mode)),
             stance=draw(label_of(ontology.Stance)),
             nested_in=f"c{draw(st.integers(0, number - 1))}" if number and draw(st.booleans()) else None,
             phenomena=draw(phenomena),
         )
         for number in range(draw(st.integers(0, 2)))
-    ]
-    return model.Extraction(tuple(entities), tuple(dates), tuple(events), tuple(claims))
+    )
+
+
+@st.composite
+def extractions(draw: st.DrawFn, text: str) -> model.Extraction:
+    """An extraction that makes sense over a text of at least one character."""
+    length = len(text)
+    entities, dates = draw_entities(draw, length), draw_dates(draw, length)
+    kinds: dict[str, str] = {entity.id: entity.type for entity in entities} | {date.id: "DATE" for date in dates}
+    sources = [entity.id for entity in entities]
+    return model.Extraction(entities, dates, draw_events(draw, length, kinds), draw_claims(draw, length, sources))
 
 
 @st.composite

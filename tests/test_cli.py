@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,11 +15,27 @@ import pytest
 import twicetold
 from twicetold import schema
 from twicetold.cli import COMMANDS, main
+from twicetold.ontology import SLICES
 
 ROOT = Path(__file__).parents[1]
 SEED = ROOT.parent / "shared" / "seed"
 ARTICLES = sum(len(story.articles) for story in twicetold.load("train"))
 TEST_ARTICLES = sum(len(story.articles) for story in twicetold.load("test") or twicetold.load())
+
+
+@pytest.fixture(scope="module")
+def run_of_rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a run of the rules on train."""
+    folder = tmp_path_factory.mktemp("rules") / "r"
+    assert main(["run", "rules", "--split", "train", "-o", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture
+def r(run_of_rules: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Lay a run of the rules on train into the folder where a test works, as `r`."""
+    shutil.copytree(run_of_rules, "r")
+    capsys.readouterr()
 
 
 def out(capsys: pytest.CaptureFixture[str]) -> str:
@@ -56,9 +73,8 @@ def test_score_gives_the_numbers_of_the_run(capsys: pytest.CaptureFixture[str]) 
     assert "Justice.ArrestJail" in out(capsys)
 
 
+@pytest.mark.usefixtures("r")
 def test_errors_are_written_item_by_item(capsys: pytest.CaptureFixture[str]) -> None:
-    main(["run", "rules", "--split", "train", "-o", "r"])
-    capsys.readouterr()
     assert main(["score", "r", "--split", "train", "--errors", "e.jsonl"]) == 0
     assert "wrong role" in out(capsys)
     errors = [json.loads(line) for line in Path("e.jsonl").read_text().splitlines()]
@@ -85,19 +101,17 @@ def test_tallies_are_written_article_by_article(capsys: pytest.CaptureFixture[st
     }
 
 
+@pytest.mark.usefixtures("r")
 def test_slices_say_what_they_count(capsys: pytest.CaptureFixture[str]) -> None:
-    main(["run", "rules", "--split", "train", "-o", "r"])
-    capsys.readouterr()
-    for name in ("type", "level", "phenomenon", "topic", "genre", "outlet", "split", "length"):
-        assert main(["score", "r", "--split", "train", "--by", name]) == 0
+    for name in SLICES:
+        assert main(["score", "r", "--split", "train", "--by", name, "--resamples", "10"]) == 0
     assert "250 to 499 words" in out(capsys)
     main(["score", "r", "--split", "train", "--by", "phenomenon"])
     assert "gold is restricted to what shows it" in out(capsys)
 
 
+@pytest.mark.usefixtures("r")
 def test_resampling_is_in_the_signature(capsys: pytest.CaptureFixture[str]) -> None:
-    main(["run", "rules", "--split", "train", "-o", "r"])
-    capsys.readouterr()
     options = ["--resamples", "50", "--seed", "7", "--interval", "bca"]
     assert main(["score", "r", "--split", "train", *options]) == 0
     assert "resamples:50|seed:7|interval:bca" in out(capsys)
@@ -106,8 +120,8 @@ def test_resampling_is_in_the_signature(capsys: pytest.CaptureFixture[str]) -> N
     assert main(["score", "r", "--resamples", "0"]) == 3
 
 
+@pytest.mark.usefixtures("r")
 def test_compare_tests_two_systems(capsys: pytest.CaptureFixture[str]) -> None:
-    main(["run", "rules", "--split", "train", "-o", "r"])
     Path("p.jsonl").write_text('{"article": "kazakhstan-2022/a", "extraction": {}}\n')
     capsys.readouterr()
     assert main(["compare", "r", "p.jsonl", "--split", "train"]) == 0
@@ -122,6 +136,20 @@ def test_an_article_without_a_prediction_is_said(capsys: pytest.CaptureFixture[s
     Path("p.jsonl").write_text('{"article": "kazakhstan-2022/a", "extraction": {}}\n')
     assert main(["score", "p.jsonl", "--split", "train"]) == 0
     assert f"{ARTICLES} articles, {ARTICLES - 1} without a prediction, counted as empty" in out(capsys)
+
+
+def test_score_calls_a_file_as_validate_does(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("p.jsonl").write_text('{"article": "kazakhstan-2022/a", "extraction": {"dates": [1]}}\n')
+    assert main(["validate", "p.jsonl"]) == 1
+    (fault,) = out(capsys).splitlines()
+    assert fault.startswith("p.jsonl:1: /extraction/dates/0: ")
+    assert main(["score", "p.jsonl", "--split", "train"]) == 1
+    assert capsys.readouterr().err == f"twicetold: {fault}\n"
+
+
+def test_a_part_of_a_release_without_texts_is_no_corpus(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "rules", "--corpus", str(twicetold.data_root() / "dataset" / "data" / "stories")]) == 3
+    assert "give the folder that holds `articles` and `stories`" in capsys.readouterr().err
 
 
 def test_predictions_for_other_stories_altogether_are_an_error(capsys: pytest.CaptureFixture[str]) -> None:
@@ -176,9 +204,8 @@ def test_the_published_report(capsys: pytest.CaptureFixture[str]) -> None:
     assert f"{TEST_ARTICLES + 1} articles" in out(capsys)
 
 
+@pytest.mark.usefixtures("r")
 def test_show_marks_gold_and_prediction(capsys: pytest.CaptureFixture[str]) -> None:
-    main(["run", "rules", "--split", "train", "-o", "r"])
-    out(capsys)
     assert main(["show", "kazakhstan-2022/a", "--prediction", "r", "--layer", "entities"]) == 0
     shown = out(capsys)
     assert "entities: gold" in shown
@@ -191,6 +218,16 @@ def test_show_marks_gold_and_prediction(capsys: pytest.CaptureFixture[str]) -> N
     assert "✗" not in both
     assert main(["show", "kazakhstan-2023"]) == 2
     assert "Did you mean 'kazakhstan-2022'?" in capsys.readouterr().err
+
+
+def test_a_concordance_obeys_no_name_in_the_gold(capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(ROOT / "tests" / "data" / "stories", "stories")
+    file = Path("stories/mayor/a/entities.txt")
+    file.write_text(file.read_text().replace("PER  Ada Byron", "PER  Ada\x1b[31m Byron"))
+    assert main(["gold", "concordance", "PER", "stories", "--label"]) == 0
+    shown = out(capsys)
+    assert "e1 PER NAM Ada\u241b[31m Byron" in shown
+    assert "\x1b" not in shown
 
 
 def test_systems_and_info(capsys: pytest.CaptureFixture[str]) -> None:

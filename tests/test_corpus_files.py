@@ -6,6 +6,7 @@ import bz2
 import gzip
 import json
 import lzma
+import shutil
 import tracemalloc
 from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from twicetold import corpus, executors, scoring
 from twicetold.cli import main
 from twicetold.corpus_files import contents, stories_in
 from twicetold.errors import InputError
+from twicetold.formats.corpus import Corpus
 from twicetold.model import Story
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ ARTICLES = lines(*(article for story in STORIES for article in story.articles))
         ("jsonl.gz", gzip.compress),
         ("jsonl.bz2", bz2.compress),
         ("jsonl.xz", lzma.compress),
+        ("jsonl.zst", lambda data: pa.compress(data, "zstd", asbytes=True)),
     ],
 )
 def test_lines_of_stories_or_articles_however_compressed(
@@ -59,11 +62,56 @@ def test_lines_of_stories_or_articles_however_compressed(
         assert contents(str(file)).articles == 36
 
 
-def test_rows_of_the_gold_sets_own_parquet() -> None:
-    folder = str(twicetold.data_root() / "dataset" / "data" / "articles")
-    read = {story.id: story.articles for story in stories_in(folder)}
-    assert read == {story.id: story.articles for story in twicetold.load()}
-    assert contents(folder).articles == 120
+RELEASE = twicetold.data_root() / "dataset" / "data"
+
+
+@pytest.mark.parametrize("folder", [RELEASE, RELEASE / "articles"], ids=["whole", "its articles"])
+def test_a_release_is_read_with_its_links_wherever_in_it_one_points(folder: Path) -> None:
+    assert sorted(stories_in(str(folder)), key=lambda story: story.id) == twicetold.load()
+    assert contents(str(folder)) == contents(str(RELEASE))
+    assert contents(str(folder)).articles == 120
+    assert Corpus(str(folder)).format.name == "twicetold"
+
+
+def test_a_file_of_a_release_has_its_links_too() -> None:
+    assert list(stories_in(str(RELEASE / "articles" / "dev-00000-of-00001.parquet"))) == twicetold.load("dev")
+
+
+def test_articles_without_the_rest_of_a_release_are_stories_of_articles_only(tmp_path: Path) -> None:
+    shutil.copytree(RELEASE / "articles", tmp_path / "articles")
+    read = {story.id: story for story in stories_in(str(tmp_path))}
+    assert read == {story.id: Story(story.id, story.id, story.articles) for story in twicetold.load()}
+
+
+def test_other_links_are_another_corpus_and_must_point_at_what_is_there(tmp_path: Path) -> None:
+    for name in ("articles", "stories"):
+        (tmp_path / name).mkdir()
+        shutil.copy(RELEASE / name / "dev-00000-of-00001.parquet", tmp_path / name)
+    before = contents(str(tmp_path))
+    (file,) = (tmp_path / "stories").iterdir()
+    rows = pq.read_table(file).to_pylist()
+    rows[0]["links"]["entities"][0]["members"][0]["id"] = "none"
+    pq.write_table(pa.Table.from_pylist(rows), file)
+    assert contents(str(tmp_path)).hash != before.hash
+    with pytest.raises(InputError, match="has no none among its entities"):
+        list(stories_in(str(tmp_path)))
+
+
+@pytest.mark.parametrize("name", ["stories", "claims", "entities", "links"])
+def test_rows_that_are_no_articles_say_what_to_give_instead(name: str) -> None:
+    with pytest.raises(InputError, match=r"row 1: no article.* give the folder that holds `articles` and `stories`"):
+        list(stories_in(str(RELEASE / name)))
+
+
+@pytest.mark.parametrize("address", ["own/a.jsonl", "own", "./own/", "memory://own/a.jsonl", "memory://own"])
+def test_a_path_is_shown_as_it_was_given(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    wrong = address if address.endswith(".jsonl") else f"{address.rstrip('/')}/a.jsonl"
+    with fsspec.open(wrong, "wb", auto_mkdir=True) as file:
+        file.write(b"[]\n")
+    with pytest.raises(InputError) as refused:
+        list(stories_in(address))
+    assert str(refused.value) == f"{wrong}:1: neither a story nor an article"
 
 
 def test_a_folder_is_read_in_the_order_of_names_and_other_files_are_left(tmp_path: Path) -> None:
@@ -167,7 +215,7 @@ def test_what_is_wrong_in_a_shard_is_said_with_its_file(tmp_path: Path, capsys: 
     (tmp_path / "1.jsonl.gz").write_bytes(gzip.compress(b'\n{"article": "a/b"}\n'))
     (tmp_path / "2.jsonl").write_bytes(b'{"article": "s/\xff"}\n')
     assert main(["score", str(tmp_path)]) in {1, 3}
-    assert "2.jsonl:1: not UTF-8" in capsys.readouterr().err
+    assert f"{tmp_path}/2.jsonl:1: not UTF-8" in capsys.readouterr().err
     (tmp_path / "2.jsonl").unlink()
     assert main(["score", str(tmp_path)]) == 1
     assert '1.jsonl.gz:2: /: "extraction" is a required property' in capsys.readouterr().err

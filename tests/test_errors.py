@@ -115,6 +115,13 @@ def test_claims(change: dict[str, Any], expected: list[str]) -> None:
     assert sorted(kind for _, kind in kinds(gold, predicted)) == expected
 
 
+def test_a_source_that_gold_leaves_open_cannot_be_wrong() -> None:
+    entities = people((ADA_BYRON,), (HE,)).entities
+    gold = Extraction(entities=entities, claims=(msgspec.structs.replace(CLAIM, source_entity=None),))
+    predicted = Extraction(entities=entities, claims=(CLAIM,))
+    assert kinds(gold, predicted) == []
+
+
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     text = draw(texts)

@@ -14,7 +14,7 @@ import twicetold
 from twicetold import corpus
 from twicetold.cli import main
 from twicetold.errors import InputError, MarkupError, UnknownNameError
-from twicetold.gold import layers
+from twicetold.gold import layers, link_lines
 from twicetold.gold.build import CONFIGURATIONS, build, stale
 from twicetold.gold.lint import lint
 from twicetold.gold.prose import COPIED_RUN, runs
@@ -68,6 +68,8 @@ class TestSource:
             ("entities a-e1 b:e1", "article:id"),
             ("same a:e1 b:e1", "'same' is none of"),
             ("AGREE a:c1", "joins two claims"),
+            ("events a:v1 b:v1 #granular", "'granular' .*; it is one of relative-weekday, .*, granularity"),
+            ("events a:v1 b:?", "Expected `str` matching"),
         ],
     )
     def test_a_faulty_link_is_shown_with_its_line(self, folder: Path, line: str, problem: str) -> None:
@@ -88,9 +90,23 @@ class TestSource:
         with pytest.raises(InputError, match=r"story.toml"):
             read_story(folder / "mayor")
 
-    def test_a_folder_without_stories_is_refused(self, tmp_path: Path) -> None:
-        with pytest.raises(InputError, match="no story here"):
+    def test_layers_that_are_missing_are_named_with_what_to_do(self, folder: Path) -> None:
+        for layer in ("dates", "claims"):
+            (folder / "mayor" / "b" / f"{layer}.txt").unlink()
+        with pytest.raises(
+            InputError, match=r"mayor: lacks b/dates.txt, b/claims.txt; a layer without marks is the text"
+        ):
+            read_story(folder / "mayor")
+
+    def test_a_folder_without_stories_is_refused(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        with pytest.raises(InputError, match=r"no story here; a story is a folder with a story.toml$"):
             story_folders(tmp_path)
+        monkeypatch.chdir(STORIES.parents[1])
+        with pytest.raises(InputError, match=r"a story is given as its folder, dataset/stories/kazakhstan-2022$"):
+            story_folders(Path("kazakhstan-2022"))
+        monkeypatch.chdir(tmp_path)
+        with pytest.raises(InputError, match=f"a story is given as its folder, {STORIES}/kazakhstan-2022$"):
+            story_folders(Path("kazakhstan-2022"))
 
 
 class TestLint:
@@ -311,6 +327,18 @@ class TestRelease:
         assert main(["gold", "lint", str(folder), "--json"]) == 1
         assert json.loads(capsys.readouterr().out)[0]["check"] == "sense"
 
+    def test_nothing_is_built_of_what_lint_finds_something_in(
+        self, folder: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        change(folder / "mayor" / "a" / "claims.txt", lambda source: source.replace("c3  e1", "c3  -"))
+        assert main(["gold", "build", str(folder)]) == 1
+        shown = capsys.readouterr().err
+        assert "1 finding; mend or allow what `twicetold gold lint` finds, then build" in shown
+        assert "a/claims.txt:3: [source] 'Byron': is a mention of an entity, which is not given" in shown
+        assert not (folder.parent / "data").exists()
+        change(folder / "mayor" / "a" / "claims.txt", lambda source: source + "allow source Byron: a test\n")
+        assert main(["gold", "build", str(folder)]) == 0
+
 
 class TestStandoff:
     @pytest.fixture
@@ -435,3 +463,5 @@ def test_every_layer_file_is_in_its_normal_form() -> None:
                 text = path.read_text(encoding="utf-8")
                 layer = layers.read(name, text, path)
                 assert layers.write(name, layer.text, layer.items, layer.allowances) == text, path
+        text = (source.folder / "links.txt").read_text(encoding="utf-8")
+        assert link_lines.tidied(text, {}) == text, source.folder

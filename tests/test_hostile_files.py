@@ -26,7 +26,7 @@ from twicetold.addresses import files_at
 from twicetold.cli import main
 from twicetold.display import harmless
 from twicetold.errors import InputError
-from twicetold.formats import docbin
+from twicetold.formats.docbin import files, reading
 from twicetold.formats.format import Reading, labels_of
 from twicetold.formats.inception import documents
 from twicetold.model import Article, Extraction, Story
@@ -38,7 +38,12 @@ from twicetold.running.manifest import Identity
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PACK: dict[str, Callable[[bytes], bytes]] = {".gz": gzip.compress, ".bz2": bz2.compress, ".xz": lzma.compress}
+PACK: dict[str, Callable[[bytes], bytes]] = {
+    ".gz": gzip.compress,
+    ".bz2": bz2.compress,
+    ".xz": lzma.compress,
+    ".zst": lambda data: pa.compress(data, "zstd", asbytes=True),
+}
 
 XMI = (
     '<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore" xmi:version="2.0">'
@@ -202,11 +207,11 @@ def test_a_zip_writes_nothing(tmp_path: Path) -> None:
 
 def test_a_bomb_in_a_docbin_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("spacy")
-    monkeypatch.setattr(docbin, "LARGEST", 2**20)
+    monkeypatch.setattr(files, "LARGEST", 2**20)
     file = tmp_path / "a.spacy"
     file.write_bytes(zlib.compress(bytes(2**24)))
     with pytest.raises(InputError, match="unpacks to more than 1 MB"):
-        list(docbin.read(file, Reading({})))
+        list(reading.read(file, Reading({})))
 
 
 LOADS_CODE = {"pickle", "cPickle", "dill", "cloudpickle", "joblib", "marshal", "shelve", "yaml", "jsonpickle", "code"}

@@ -12,7 +12,7 @@ import twicetold
 from twicetold import sense
 from twicetold.cli import main
 from twicetold.errors import InputError
-from twicetold.gold.hunt import HuntFinding, by_planted, hunt, recaptured
+from twicetold.gold.hunt import HuntFinding, by_planted, hunt, read_lines, recaptured
 from twicetold.gold.lint import lint
 from twicetold.gold.phenomena import with_derived, without_derived
 from twicetold.gold.plant import Planted, plant
@@ -239,6 +239,12 @@ class TestHunt:
         none = [str(tmp_path / "none.jsonl")] * 2
         assert main(["gold", "hunt", str(SAMPLE), "--record", str(record), "--findings", *none]) == 3
         assert "was planted where the text here is another" in capsys.readouterr().err
+
+    def test_a_layer_that_is_none_is_answered_with_the_layers(self, tmp_path: Path) -> None:
+        path = tmp_path / "found.jsonl"
+        path.write_text('{"article": "mayor/a", "layer": "date", "words": "?", "problem": "?"}\n', encoding="utf-8")
+        with pytest.raises(InputError, match=r"found.jsonl:1: .*; it is one of entities, dates, .*, links$"):
+            read_lines(path, HuntFinding)
 
     def test_the_command_reads_files_and_names_the_line_of_a_fault(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -27,10 +27,12 @@ from twicetold import (
     score,
     span,
 )
-from twicetold.errors import IncomparableError, InputError, UnknownNameError, ValidationError
+from twicetold.errors import IncomparableError, InputError, SystemFailure, UnknownNameError, ValidationError
 from twicetold.predictions import Predictions, read_predictions
+from twicetold.running import Failure, work
 from twicetold.scoring import compare
 from twicetold.systems.registry import registered
+from twicetold.systems.source import Given
 
 if TYPE_CHECKING:
     from twicetold.running import Manifest
@@ -179,6 +181,31 @@ def test_a_failure_is_listed_with_its_reason_and_the_run_goes_on(output: Any, re
     assert "missing:1" in scores.signature
     strict = scores.totals["entities.strict"]
     assert strict.recall_denominator > strict.precision_denominator == strict.precision_numerator
+
+
+@pytest.mark.parametrize("retries", [0, 2])
+def test_a_system_that_fails_is_asked_so_many_times_more(retries: int) -> None:
+    asked = []
+
+    def fail() -> Any:
+        asked.append(1)
+        raise SystemFailure("s/a", f"time {len(asked)}")
+
+    assert work._attempt(fail, retries) == Failure("s/a", f"time {retries + 1}")
+
+
+def test_what_comes_after_failures_counts() -> None:
+    answers = iter([StopIteration(), KeyError("x"), {}])
+
+    class Moody(Perfect):
+        def extract(self, article: Article) -> Any:
+            answer = next(answers)
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+
+    (outcome,) = work.extract_all(Given(Moody()), STORIES[0].articles[:1], retries=2)
+    assert outcome.found == Extraction()
 
 
 def line(**fields: Any) -> str:

@@ -12,8 +12,9 @@ import pytest
 import twicetold
 from twicetold import Story, corpus, executors, scoring
 from twicetold.cli import main
-from twicetold.errors import ValidationError
+from twicetold.errors import UnknownNameError, ValidationError
 from twicetold.model import Article, Date, Extraction, Linking, Prediction, span
+from twicetold.ontology import SLICES
 from twicetold.predictions import Predictions, Stored
 from twicetold.running.work import extract
 from twicetold.scoring import table
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 STORIES = twicetold.load("dev")
 RULES = twicetold.find_system("rules")
 FOUND = {article.id: extract(RULES, article) for story in STORIES for article in story.articles}
-SLICES = ("type", "level", "phenomenon", "topic", "genre", "outlet", "split", "length")
 
 
 def everything(scores: scoring.Scores) -> dict[str, Any]:
@@ -42,6 +42,11 @@ def file(tmp_path: Path) -> Path:
     lines = [Prediction(name, found) for name, found in reversed(FOUND.items())]
     path.write_bytes(b"\n".join(map(msgspec.json.encode, lines)))
     return path
+
+
+def test_what_cannot_be_sliced_by_is_an_error_that_says_what_can() -> None:
+    with pytest.raises(UnknownNameError, match=r"no slice is called 'story'\. Known: genre, length, level, "):
+        scoring.score(STORIES, FOUND, split="dev").by("story", "dates.value")
 
 
 @pytest.mark.parametrize("stories", [1, 5, 1000])

@@ -10,8 +10,9 @@ from hypothesis import given
 
 from strategies import extractions
 from twicetold.cli import main
+from twicetold.gold.link_lines import tidied
 from twicetold.gold.source import read_story
-from twicetold.gold.tidy import renamed_links, renumber, tidy
+from twicetold.gold.tidy import renumber, tidy
 
 if TYPE_CHECKING:
     from twicetold.model import Extraction
@@ -43,10 +44,26 @@ def test_the_command_names_what_it_changed(tmp_path: Path, capsys: object) -> No
     assert "0 files changed" in out.err
 
 
-def test_remarks_in_links_stay() -> None:
-    assert (
-        renamed_links("# a:e1 stays\nentities a:e1 b:e1\n", {"a": {"e1": "e2"}}) == "# a:e1 stays\nentities a:e2 b:e1\n"
-    )
+def test_links_are_aligned_with_new_ids_and_remarks_and_blank_lines_stay() -> None:
+    written = "# a:e1 stays\nentities a:e1 b:e1\n\nAGREE   a:c10  b:c2 #claims-agree\nCONTRADICT a:c1 b:c2 #granularity"
+    assert tidied(written, {"a": {"e1": "e2"}}).splitlines() == [
+        "# a:e1 stays",
+        "entities    a:e2   b:e1",
+        "",
+        "AGREE       a:c10  b:c2",
+        "CONTRADICT  a:c1   b:c2  #granularity",
+    ]
+    assert tidied("", {}) == ""
+
+
+def test_links_that_are_not_aligned_are_not_tidy(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(SAMPLE, tmp_path / "stories")) / "mayor"
+    links = folder / "links.txt"
+    tidy(read_story(folder))
+    written = links.read_text(encoding="utf-8")
+    links.write_text(written.replace("AGREE     ", "AGREE "), encoding="utf-8")
+    assert tidy(read_story(folder)) == [links]
+    assert links.read_text(encoding="utf-8") == written
 
 
 @given(extractions("Ada Byron quit on Monday, she said. It rained."))

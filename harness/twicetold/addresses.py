@@ -55,7 +55,7 @@ def files_at(address: str) -> list[File]:
         if isinstance(error, InputError):
             raise
         raise InputError(f"{address}: cannot be read: {error}") from error
-    files = [file for file in (File(system, each) for each in paths) if file.has_lines or file.has_rows]
+    files = [file for file in (File(system, each, _below(address, path, each)) for each in paths) if file.is_known]
     if not files:
         raise InputError(f"{address}: no .jsonl or .parquet file, plain or compressed ({', '.join(COMPRESSED)})")
     return files
@@ -66,6 +66,12 @@ def is_file(address: str) -> bool:
     return _kind(address) in (*LINES, ROWS)
 
 
+def _below(address: str, root: str, path: str) -> str:
+    """Return a path that was found below `root` as it stands below the address that was given for it."""
+    rest = path.removeprefix(root).strip("/")
+    return f"{address.rstrip('/')}/{rest}" if rest else address
+
+
 def _kind(path: str) -> str:
     """Return the suffix that says what is in a file, without that of how it is compressed."""
     whole = PurePosixPath(path)
@@ -73,27 +79,38 @@ def _kind(path: str) -> str:
 
 
 class File:
-    """One file. Reading it raises InputError where it cannot be read."""
+    """One file; `path` is what messages call it. Reading it raises InputError where it cannot be read."""
 
-    def __init__(self, system: Any, path: str) -> None:  # noqa: ANN401 - an fsspec file system
+    def __init__(self, system: Any, place: str, path: str) -> None:  # noqa: ANN401 - an fsspec file system
         self.path = path
         self._system = system
-        self._compression = COMPRESSED.get(PurePosixPath(path).suffix)
-        kind = _kind(path)
+        self._place = place
+        self._compression = COMPRESSED.get(PurePosixPath(place).suffix)
+        kind = _kind(place)
         self.has_lines = kind in LINES
         self.has_rows = kind == ROWS
+        self.is_known = self.has_lines or self.has_rows
+        self.folder = PurePosixPath(place).parent.name
+
+    def beside(self, folder: str) -> list[File]:
+        """Return the files in a folder beside the one that this file is in; none where there is none."""
+        other = f"{self._place.rsplit('/', 2)[0]}/{folder}"
+        paths = sorted(self._system.find(other)) if self._system.isdir(other) else []
+        return [File(self._system, each, each) for each in paths]
 
     def open(self) -> IO[bytes]:
         """Open it; what is read is not compressed."""
         try:
-            opened: IO[bytes] = self._system.open(self.path, "rb", compression=self._compression)
+            if self._compression == "zstd":
+                return _from_zstd(self._system.open(self._place, "rb"))
+            opened: IO[bytes] = self._system.open(self._place, "rb", compression=self._compression)
         except (OSError, ValueError) as error:
             raise InputError(f"{self.path}: cannot be read: {error}") from error
         return opened
 
     def chunks(self, size: int = _CHUNK) -> Iterator[bytes]:
         """Yield its bytes, a piece at a time. Raises InputError too where they are a bomb: far more than was packed."""
-        left = max(UNPACKED, UNPACKED_TIMES * (self._system.size(self.path) or 0)) if self._compression else None
+        left = max(UNPACKED, UNPACKED_TIMES * (self._system.size(self._place) or 0)) if self._compression else None
         with self.open() as opened:
             try:
                 while chunk := opened.read(size):
@@ -149,6 +166,14 @@ class File:
                 yield pq.ParquetFile(opened)
             except (*_BROKEN, UnicodeDecodeError, pa.ArrowException) as error:
                 raise InputError(f"{self.path}: cannot be read: {error}") from error
+
+
+def _from_zstd(packed: IO[bytes]) -> IO[bytes]:
+    """Unpack with pyarrow; fsspec wants another package for it, and takes half a file for a whole one."""
+    import pyarrow as pa  # noqa: PLC0415 - heavy
+
+    unpacked: IO[bytes] = pa.input_stream(packed, compression="zstd")
+    return unpacked
 
 
 def _rows_at_a_time(metadata: Any) -> int:  # noqa: ANN401 - of pyarrow

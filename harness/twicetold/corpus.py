@@ -42,13 +42,8 @@ def load(split: str | None = None) -> list[Story]:
 @cache
 def _gold() -> tuple[Story, ...]:
     folder = data_root() / "dataset" / "data"
-    articles: dict[str, Article] = {}
-    for row in _rows(folder / "articles"):
-        articles[row["id"]] = article_of(row)
-    stories = []
-    for row in _rows(folder / "stories"):
-        tellings = [msgspec.to_builtins(articles[name]) for name in row["articles"]]
-        stories.append(_convert({**row, "articles": tellings}, Story))
+    articles = {row["id"]: article_of(row) for row in _rows(folder / "articles")}
+    stories = [story_of(row, [articles[name] for name in row["articles"]]) for row in _rows(folder / "stories")]
     return tuple(sorted(stories, key=lambda story: story.id))
 
 
@@ -76,6 +71,15 @@ def article_of(row: dict[str, Any]) -> Article:
     gold = {name: row.pop(name) for name in LAYERS if name in row}
     article: Article = _convert({**row, "gold": gold} if gold else row, Article)
     return article
+
+
+def story_of(row: dict[str, Any], articles: Iterable[Article] = ()) -> Story:
+    """Return the story of a row of the configuration `stories`, with its articles.
+
+    Raises msgspec.ValidationError for a row that is none.
+    """
+    story: Story = _convert({**_with_labels(row), "articles": ()}, Story)
+    return msgspec.structs.replace(story, articles=tuple(articles))
 
 
 def _convert(row: dict[str, Any], kind: Any) -> Any:  # noqa: ANN401 - a struct type and an instance of it
@@ -147,7 +151,7 @@ def hydrate(texts: Path) -> list[Story]:
             f"{article.file} (SHA-256 {article.sha256})" for story in stories for article in story.articles
         )
         raise InputError(f"{texts}: holds none of the texts that the gold set annotates stand-off: {wanted}")
-    return [hydrate_story(story, texts) for story in complete]
+    return [_put_together(story, files) for story in complete]
 
 
 def hydrate_story(story: StandoffStory, texts: Path) -> Story:
@@ -159,6 +163,10 @@ def hydrate_story(story: StandoffStory, texts: Path) -> Story:
     for article in story.articles:
         if not _has(article, files):
             raise InputError(f"{texts}: has no file with the text of {article.id} (SHA-256 {article.sha256})")
+    return _put_together(story, files)
+
+
+def _put_together(story: StandoffStory, files: dict[str, Path]) -> Story:
     return Story(
         id=story.id,
         title=story.title,

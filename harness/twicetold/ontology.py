@@ -28,6 +28,9 @@ ExtractionPart = Literal["mention", "date", "trigger", "argument", "source", "cu
 """The places of an extraction where a system may quote the text; and what is lost where none of its places is found."""
 
 Split = Literal["train", "dev", "test"]
+
+SLICES = ("type", "level", "phenomenon", "topic", "genre", "outlet", "split", "length")
+"""What scores can be sliced by."""
 Topic = Literal[
     "politics", "elections", "courts-crime", "disaster-weather", "conflict", "diplomacy",
     "economy", "companies", "health", "science-technology", "sport", "culture-society",
@@ -121,7 +124,7 @@ def _fillers(*names: Filler) -> frozenset[Filler]:
     return frozenset(names)
 
 
-_PERSON = _fillers("PER")
+_PEOPLE = _fillers("PER", "NORP")
 _AGENT = _fillers("PER", "ORG", "GPE", "NORP")
 _PLACE = _fillers("GPE", "LOC", "FAC", "ORG")
 _ANY_ENTITY = _fillers("PER", "ORG", "GPE", "LOC", "FAC", "NORP", "MISC")
@@ -135,7 +138,7 @@ _EVERY_EVENT: dict[Role, frozenset[Filler]] = {"Time": _fillers("DATE"), "Place"
 _OFFICE: dict[Role, frozenset[Filler]] = {
     "Person": _AGENT, "Organization": _ORGANIZATION, "Position": _SPAN, "Agent": _AGENT,
 }  # fmt: skip
-_HARM: dict[Role, frozenset[Filler]] = {"Victim": _fillers("PER", "NORP"), "Agent": _AGENT, "Cause": _ANYTHING}
+_HARM: dict[Role, frozenset[Filler]] = {"Victim": _PEOPLE, "Agent": _AGENT, "Cause": _ANYTHING}
 _TRIAL: dict[Role, frozenset[Filler]] = {"Defendant": _AGENT, "Court": _COURT, "Crime": _SPAN}
 _CUSTODY: dict[Role, frozenset[Filler]] = {"Person": _AGENT, "Agent": _AGENT, "Crime": _SPAN}
 
@@ -154,13 +157,13 @@ _OWN_ROLES: dict[EventType, dict[Role, frozenset[Filler]]] = {
     "Crime.Theft": {"Agent": _AGENT, "Victim": _AGENT, "Artifact": _ANYTHING, "Amount": _SPAN},
     "Disaster.Damage": {"Target": _ANYTHING, "Agent": _AGENT, "Cause": _ANYTHING, "Extent": _SPAN},
     "Disaster.Occur": {"Affected": _ANYTHING, "Cause": _ANYTHING, "Extent": _SPAN},
-    "Disaster.Rescue": {"Person": _fillers("PER", "NORP"), "Agent": _AGENT},
+    "Disaster.Rescue": {"Person": _PEOPLE, "Agent": _AGENT},
     "Economy.Change": {"Subject": _ANYTHING, "Amount": _SPAN, "Agent": _AGENT, "Cause": _ANYTHING},
     "Government.Agreement": {"Participant": _AGENT, "Topic": _ANYTHING},
     "Government.Decree": {"Agent": _AGENT, "Measure": _THING, "Affected": _ANYTHING},
     "Government.Election": {"Participant": _AGENT, "Organization": _ORGANIZATION, "Position": _SPAN},
-    "Health.Outbreak": {"Disease": _THING, "Victim": _fillers("PER", "NORP"), "Cause": _ANYTHING},
-    "Health.Treat": {"Patient": _fillers("PER", "NORP"), "Agent": _AGENT, "Disease": _THING, "Treatment": _THING},
+    "Health.Outbreak": {"Disease": _THING, "Victim": _PEOPLE, "Cause": _ANYTHING},
+    "Health.Treat": {"Patient": _PEOPLE, "Agent": _AGENT, "Disease": _THING, "Treatment": _THING},
     "Justice.Acquit": _TRIAL,
     "Justice.Appeal": {**_TRIAL, "Agent": _AGENT},
     "Justice.ArrestJail": _CUSTODY,

@@ -97,7 +97,7 @@ class _Reading:
             return [("/story", f"{story!r} has a line already")]
         links = self.found.links[story] = msgspec.convert(line["links"], Links)
         own = {name: found for name, found in self.found.extractions.items() if name.startswith(f"{story}/")}
-        return list(sense.check_links(links, dict(own)))
+        return list(sense.check_links(links, own))
 
 
 class Stored(LineStore):

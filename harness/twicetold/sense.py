@@ -10,10 +10,10 @@ from itertools import pairwise
 from math import comb
 from typing import TYPE_CHECKING, Any
 
-from twicetold.ontology import ROLES
+from twicetold.ontology import LAYERS, ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from twicetold.model import Argument, Article, Claim, Entity, Extraction, Links, Member, Span, Story
 
@@ -114,17 +114,12 @@ def check_story(story: Story) -> Problems:
     yield from check_links(story.links, {article.id: article.gold for article in story.articles})
 
 
-def check_links(links: Links, golds: dict[str, Extraction | None]) -> Problems:
+def check_links(links: Links, extractions: Mapping[str, Extraction | None]) -> Problems:
     """Check that links point at items of the articles given, and cross from one article to another."""
-    if too_many := list(_size_of_links(links, len(golds))):
+    if too_many := list(_size_of_links(links, len(extractions))):
         yield from too_many
         return
-    known = {
-        layer: {
-            (article, item.id) for article, gold in golds.items() if gold is not None for item in getattr(gold, layer)
-        }
-        for layer in ("entities", "events", "claims")
-    }
+    known = linkable(extractions)
     for layer in ("entities", "events"):
         taken: set[tuple[str, str]] = set()
         for number, cluster in enumerate(getattr(links, layer)):
@@ -137,6 +132,14 @@ def check_links(links: Links, golds: dict[str, Extraction | None]) -> Problems:
     for number, relation in enumerate(links.claims):
         at = f"/links/claims/{number}"
         yield from _members((relation.first, relation.second), at, known["claims"], "claims")
+
+
+def linkable(extractions: Mapping[str, Extraction | None]) -> dict[str, set[tuple[str, str]]]:
+    """Return what links of each layer may point at, as (article, id), from extractions by the id of their article."""
+    return {
+        layer: {(article, item.id) for article, found in extractions.items() if found for item in getattr(found, layer)}
+        for layer in ("entities", "events", "claims")
+    }
 
 
 def _size_of_links(links: Links, articles: int) -> Problems:
@@ -160,7 +163,7 @@ def _members(members: tuple[Member, ...], at: str, known: set[tuple[str, str]], 
 
 def _ids(extraction: Extraction) -> Problems:
     seen: set[str] = set()
-    for layer in ("entities", "dates", "events", "claims"):
+    for layer in LAYERS:
         for number, item in enumerate(getattr(extraction, layer)):
             if item.id in seen:
                 yield f"/{layer}/{number}/id", f"{item.id!r} is used twice"

@@ -18,15 +18,18 @@ from typing import TYPE_CHECKING
 from clock import least_seconds
 from scorch import scores as scorch  # type: ignore[import-untyped]
 
-from twicetold.measures.clusters import score_clusters, score_corpus
+from twicetold.measures.clusters import METRICS, score_clusters
+from twicetold.measures.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Iterable
+
+    from twicetold.measures.clusters import Clustering
 
 Clusters = list[set[int]]
 
 SLOTS = 50
-METRICS = (scorch.muc, scorch.b_cubed, scorch.ceaf_m, scorch.ceaf_e, scorch.blanc)
+OF_SCORCH = (scorch.muc, scorch.b_cubed, scorch.ceaf_m, scorch.ceaf_e, scorch.blanc)
 
 seconds = partial(least_seconds, clock=time.process_time)
 """CPU time: scorch runs on one core."""
@@ -73,6 +76,12 @@ def _clusters(cluster_of: dict[int, int]) -> Clusters:
     return list(members.values())
 
 
+def score_corpus(documents: Iterable[tuple[Clustering, Clustering]]) -> dict[str, Tally]:
+    """Score pairs of a gold and a predicted clustering, and add up their tallies."""
+    scores = [score_clusters(gold, predicted) for gold, predicted in documents]
+    return {metric: Tally.total(score[metric] for score in scores) for metric in METRICS}
+
+
 def megabytes(run: Callable[[], object]) -> float:
     """Return how much memory a run allocates at most."""
     tracemalloc.start()
@@ -99,7 +108,7 @@ def main() -> None:
 
     def all_of_scorch() -> None:
         for gold, predicted in batch:
-            for metric in METRICS:
+            for metric in OF_SCORCH:
                 metric(gold, predicted)
 
     row(f"{number} documents of {SLOTS} mentions", seconds(all_of_scorch), seconds(lambda: score_corpus(batch)), "s")

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from twicetold import Tally
-from twicetold.measures.compat.nervaluate import MODES, Counts, Mode, Span, by_type, counts, final
+from twicetold.measures.compat._common import Score, Span
+from twicetold.measures.compat.nervaluate import MODES, Counts, Mode, by_type, counts
 
 nervaluate: Any = pytest.importorskip("nervaluate")
 
@@ -59,14 +60,14 @@ KNOWN = {
 def test_known_answers(gold: str, predicted: str, wanted: tuple[Counts, ...], f1: tuple[float, ...]) -> None:
     found = [counts(read(gold), read(predicted), mode) for mode in MODES]
     assert found == list(wanted)
-    assert [final(each.tally)[2] for each in found] == pytest.approx(f1, abs=1e-6)
+    assert [Score.of(each.tally)[2] for each in found] == pytest.approx(f1, abs=1e-6)
 
 
 def test_known_precision_and_recall() -> None:
     gold, predicted = read("A0-4 B10-14 A20-20"), read("A0-4 B10-12 B20-20 A30-31")
-    assert final(counts(gold, predicted, "strict").tally)[:2] == pytest.approx((1 / 4, 1 / 3))
-    assert final(counts(gold, predicted, "partial").tally)[:2] == pytest.approx((2.5 / 4, 2.5 / 3))
-    assert final(counts(read("A0-12 B14-17"), read("A0-17"), "partial").tally)[:2] == (0.5, 0.25)
+    assert Score.of(counts(gold, predicted, "strict").tally)[:2] == pytest.approx((1 / 4, 1 / 3))
+    assert Score.of(counts(gold, predicted, "partial").tally)[:2] == pytest.approx((2.5 / 4, 2.5 / 3))
+    assert Score.of(counts(read("A0-12 B14-17"), read("A0-17"), "partial").tally)[:2] == (0.5, 0.25)
 
 
 @pytest.mark.parametrize(("minimum", "wanted"), [(50, (INC, INC, PAR, COR)), (51, (APART,) * 4)])
@@ -152,11 +153,11 @@ def test_tallies_add_up_to_the_scores_of_a_corpus(mode: Mode) -> None:
     made = documents(seed=7, count=300)
     result = theirs(made)
     total = Tally.total(counts(*document, mode).tally for document in made)
-    assert final(total) == pytest.approx(numbers_of(result["overall"][mode]), abs=1e-9)
+    assert Score.of(total) == pytest.approx(numbers_of(result["overall"][mode]), abs=1e-9)
     for label in LABELS:
         typed = [by_type(*document, mode) for document in made]
         total = Tally.total(each[label].tally for each in typed if label in each)
-        assert final(total) == pytest.approx(numbers_of(result["entities"][label][mode]), abs=1e-9)
+        assert Score.of(total) == pytest.approx(numbers_of(result["entities"][label][mode]), abs=1e-9)
 
 
 @pytest.mark.parametrize(("covered", "length"), [(7, 25), (29, 100), (57, 100), (14, 50)])

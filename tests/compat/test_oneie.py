@@ -11,6 +11,7 @@ import pytest
 
 from twicetold import Tally
 from twicetold.measures.compat import oneie
+from twicetold.measures.compat._common import Score
 from twicetold.measures.compat.oneie import Argument, Sentence, Trigger
 
 DIE, ATTACK = Trigger((4, 5), "Life.Die"), Trigger((11, 12), "Conflict.Attack")
@@ -80,7 +81,7 @@ ONEIE: dict[str, list[tuple[float, float, float]]] = {
 @pytest.mark.parametrize("case", CASES)
 def test_known_answers(case: str) -> None:
     gold, predicted = CASES[case]
-    found = oneie.scores(oneie.tallies([gold], [predicted]))
+    found = {name: Score.of(tally) for name, tally in oneie.tallies([gold], [predicted]).items()}
     assert list(found) == ["trigger.id", "trigger.class", "argument.id", "argument.class"]
     assert list(found.values()) == [pytest.approx(each, abs=5e-7) for each in ONEIE[case[:2]]]
 
@@ -176,5 +177,5 @@ def test_metametric_agrees_where_a_sentence_has_one_event_of_a_type_and_all_trig
             sides.append(Sentence([Trigger((10 + types.index(name), 20), name) for name in present], arguments))
         gold, predicted = sides
         expected = metametric(gold, predicted)
-        for metric, score in oneie.scores(oneie.tallies([gold], [predicted])).items():
-            assert score == pytest.approx(expected[metric], abs=1e-9), metric
+        for metric, tally in oneie.tallies([gold], [predicted]).items():
+            assert Score.of(tally) == pytest.approx(expected[metric], abs=1e-9), metric

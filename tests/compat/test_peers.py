@@ -10,7 +10,7 @@ import pytest
 
 from twicetold import Tally
 from twicetold.measures.compat import anafora, nervaluate, seqeval
-from twicetold.measures.compat.nervaluate import Mode, Span
+from twicetold.measures.compat._common import Score, Span
 
 spaneval: Any = pytest.importorskip("spaneval")
 strategies: Any = pytest.importorskip("spaneval.strategies")
@@ -61,12 +61,12 @@ def of_spaneval(made: list[Document], mode: str) -> Any:
     return spaneval.evaluate(gold, predicted, warn_on_overlapping_preds=False).metrics(strategy)
 
 
-def of_nervaluate(made: list[Document], mode: Mode) -> tuple[float, float, float]:
-    return nervaluate.final(Tally.total(nervaluate.counts(*each, mode).tally for each in made))
+def of_nervaluate(made: list[Document], mode: nervaluate.Mode) -> tuple[float, float, float]:
+    return Score.of(Tally.total(nervaluate.counts(*each, mode).tally for each in made))
 
 
 @pytest.mark.parametrize("mode", ["strict", "exact"])
-def test_spaneval_gives_the_same_where_overlaps_are_one_to_one(mode: Mode) -> None:
+def test_spaneval_gives_the_same_where_overlaps_are_one_to_one(mode: nervaluate.Mode) -> None:
     made = [each for each in documents(41, 4000) if paired(each)]
     assert len(made) > 1000
     for each in made:
@@ -78,7 +78,7 @@ def test_spaneval_gives_the_same_where_overlaps_are_one_to_one(mode: Mode) -> No
 
 
 @pytest.mark.parametrize("mode", ["strict", "exact"])
-def test_spaneval_gives_the_same_recall_where_neither_side_overlaps_itself(mode: Mode) -> None:
+def test_spaneval_gives_the_same_recall_where_neither_side_overlaps_itself(mode: nervaluate.Mode) -> None:
     made = documents(43, 1000)
     assert of_nervaluate(made, mode)[1] == pytest.approx(of_spaneval(made, mode).recall, abs=1e-9)
 
@@ -145,7 +145,7 @@ def test_tieval_identifies_exact_spans_as_our_sets_do() -> None:
 def test_difference_tieval_gives_1_where_seqeval_gives_0() -> None:
     """As anaforatools does: with neither gold nor prediction all is right."""
     assert of_tieval([([], [])]) == anafora.final(Tally()) == (1, 1, 1)
-    assert seqeval.final(Tally()) == (0, 0, 0)
+    assert Score.of(Tally()) == (0, 0, 0)
 
 
 @pytest.mark.parametrize(

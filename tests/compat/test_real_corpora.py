@@ -21,6 +21,7 @@ from twicetold import Tally, span
 from twicetold.measures import spans
 from twicetold.measures.clusters import score_clusters
 from twicetold.measures.compat import anafora, nervaluate, seqeval
+from twicetold.measures.compat._common import Score, Span
 from twicetold.measures.compat.anafora import Annotation
 from twicetold.measures.outcome import Item, Outcome
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 CORPORA = twicetold.data_root().parent / "shared" / "corpora"
 pytestmark = pytest.mark.skipif(not CORPORA.is_dir(), reason="the real corpora are not here")
 
-Spans = list[nervaluate.Span]
+Spans = list[Span]
 
 
 def tagged(path: Path) -> Iterator[list[str]]:
@@ -96,7 +97,7 @@ def test_nervaluate(documents: list[tuple[Spans, Spans, int]]) -> None:
     for mode in nervaluate.MODES:
         total = Tally.total(nervaluate.counts(gold, found, mode).tally for gold, found in pairs)
         expected = (overall[mode].precision, overall[mode].recall, overall[mode].f1)
-        assert nervaluate.final(total) == pytest.approx(expected, abs=1e-9)
+        assert Score.of(total) == pytest.approx(expected, abs=1e-9)
     for mode in ("strict", "exact"):
         ours = default(pairs, mode)
         assert (ours.precision, ours.recall) == pytest.approx((overall[mode].precision, overall[mode].recall), abs=1e-9)
@@ -113,7 +114,7 @@ def test_seqeval(documents: list[tuple[Spans, Spans, int]]) -> None:
     tags = [[seqeval.tags_of(side, length) for side in sides] for *sides, length in flat]
     theirs = precision_recall_fscore_support([gold for gold, _ in tags], [found for _, found in tags], average="micro")
     total = Tally.total(seqeval.tally(gold, found) for gold, found, _ in flat)
-    assert seqeval.final(total) == pytest.approx(theirs[:3], abs=1e-9)
+    assert Score.of(total) == pytest.approx(theirs[:3], abs=1e-9)
     ours = default([(gold, found) for gold, found, _ in flat], "strict")
     assert (ours.precision, ours.recall, ours.f1) == pytest.approx(theirs[:3], abs=1e-9)
 

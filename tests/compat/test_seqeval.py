@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from twicetold import Tally
-from twicetold.measures.compat.nervaluate import Span
-from twicetold.measures.compat.seqeval import Mode, by_type, final, spans_of, tags_of, tally, tally_of_tags
+from twicetold.measures.compat._common import Score, Span
+from twicetold.measures.compat.seqeval import Mode, by_type, spans_of, tags_of, tally, tally_of_tags
 
 pytest.importorskip("seqeval")
 peer: Any = pytest.importorskip("seqeval.metrics.sequence_labeling")
@@ -53,7 +53,7 @@ BROKEN = "B-A I-A I-A", "B-A I-B I-A"
 def test_known_answers(pair: tuple[str, str], mode: Mode, wanted: tuple[float, ...], sizes: tuple[int, int]) -> None:
     gold, predicted = (tags.split() for tags in pair)
     found = tally_of_tags(gold, predicted, mode)
-    assert final(found) == pytest.approx(wanted)
+    assert Score.of(found) == pytest.approx(wanted)
     assert (found.recall_denominator, found.precision_denominator) == sizes
     assert theirs([gold], [predicted], mode)[:3] == pytest.approx(wanted)
 
@@ -89,14 +89,14 @@ def test_every_document_is_scored_as_seqeval_scores_it(mode: Mode, prefixes: str
     for gold, predicted in zip(*corpus(3, 1000, prefixes), strict=True):
         assert spans_of(gold, mode) == their_spans(gold, mode)
         found = tally_of_tags(gold, predicted, mode)
-        assert final(found) == pytest.approx(theirs([gold], [predicted], mode)[:3], abs=1e-9)
+        assert Score.of(found) == pytest.approx(theirs([gold], [predicted], mode)[:3], abs=1e-9)
 
 
 @pytest.mark.parametrize(("mode", "prefixes"), [("default", "BI"), ("default", "BIES"), ("strict", "BI")])
 def test_tallies_add_up_to_the_scores_of_a_corpus(mode: Mode, prefixes: str) -> None:
     gold, predicted = corpus(5, 1000, prefixes)
     pairs = [(spans_of(mine, mode), spans_of(other, mode)) for mine, other in zip(gold, predicted, strict=True)]
-    assert final(Tally.total(tally(*pair) for pair in pairs)) == pytest.approx(
+    assert Score.of(Tally.total(tally(*pair) for pair in pairs)) == pytest.approx(
         theirs(gold, predicted, mode)[:3], abs=1e-9
     )
     typed = [by_type(*pair) for pair in pairs]
@@ -105,7 +105,7 @@ def test_tallies_add_up_to_the_scores_of_a_corpus(mode: Mode, prefixes: str) -> 
     assert [len(column) for column in columns] == [len(labels)] * 4
     for label, *wanted, support in zip(labels, *columns, strict=True):
         total = Tally.total(each[label] for each in typed if label in each)
-        assert final(total) == pytest.approx(wanted, abs=1e-9)
+        assert Score.of(total) == pytest.approx(wanted, abs=1e-9)
         assert total.recall_denominator == support
 
 
@@ -120,11 +120,11 @@ def test_spans_that_tags_can_say_are_scored_as_their_tags(mode: Mode) -> None:
             sides.append([Span(chance.choice("AB"), *piece) for piece in pairwise(bounds) if chance.random() < 0.6])
         tags = [tags_of(side, length) for side in sides]
         assert [spans_of(each, mode) for each in tags] == sides
-        assert final(tally(*sides)) == pytest.approx(theirs([tags[0]], [tags[1]], mode)[:3], abs=1e-9)
+        assert Score.of(tally(*sides)) == pytest.approx(theirs([tags[0]], [tags[1]], mode)[:3], abs=1e-9)
 
 
 def test_without_anything_all_is_zero() -> None:
-    assert final(tally([], [])) == theirs([[]], [[]], "default")[:3] == (0, 0, 0)
+    assert Score.of(tally([], [])) == theirs([[]], [[]], "default")[:3] == (0, 0, 0)
 
 
 def test_both_refuse_documents_of_different_lengths() -> None:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from twicetold import Tally
-from twicetold.measures.compat.nervaluate import Span
+from twicetold.measures.compat._common import Span
 from twicetold.measures.compat.spacy import by_type, final, on_tokens, tally
 
 spacy: Any = pytest.importorskip("spacy")

@@ -38,6 +38,11 @@ def _compressed(compress: Callable[[bytes], bytes], decompress: Callable[[bytes]
     return change
 
 
+def _from_zstd(data: bytes) -> bytes:
+    held: bytes = pa.input_stream(BytesIO(data), compression="zstd").read()
+    return held
+
+
 def _zip(data: bytes, rng: Random, inside: Inside) -> bytes | None:
     """Change a part, its name, or whether it is there; or put the zip into another."""
     try:
@@ -116,6 +121,7 @@ CONTAINERS: dict[str, Container] = {
     ".gz": _compressed(lambda held: gzip.compress(held, 1), gzip.decompress),
     ".bz2": _compressed(lambda held: bz2.compress(held, 1), bz2.decompress),
     ".xz": _compressed(lambda held: lzma.compress(held, preset=0), lzma.decompress),
+    ".zst": _compressed(lambda held: pa.compress(held, "zstd", asbytes=True), _from_zstd),
     ".zip": _zip,
     ".spacy": _docbin,
     ".parquet": _parquet,

@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+import pyarrow as pa
 
 from fuzz import inputs, invented
 from fuzz.cas import cas_files
 from twicetold import formats
-from twicetold.gold.folder import write_article, write_links
-from twicetold.gold.phenomena import without_derived_links
+from twicetold.gold import link_lines
+from twicetold.gold.folder import write_article
 from twicetold.model import Article, Extraction, Story, to_json
 from twicetold.running.manifest import Failure, Identity, Manifest
 
@@ -57,6 +58,7 @@ def own() -> list[Files]:
         {"x.jsonl.gz": gzip.compress(plain), "y.jsonl": lines(Article("z/a", "One.", "2024-01-01"))},
         {"x.jsonl.bz2": bz2.compress(plain)},
         {"x.jsonl.xz": lzma.compress(plain)},
+        {"x.jsonl.zst": pa.compress(plain, "zstd", asbytes=True)},
         written("twicetold", "x.parquet"),
     ]
 
@@ -236,7 +238,7 @@ def gold_folder() -> Files:
                 f'\n[{letter}]\noutlet = "The Plumb Line"\nheadline = "Ada Brill"\npublished = {article.published!r}\n'
             )
         found = inputs.read(Path(scratch))
-    links = write_links(without_derived_links(story.links))
+    links = link_lines.write(story.links)
     return {"story.toml": head.encode(), "links.txt": links.encode(), **found}
 
 

@@ -51,7 +51,15 @@ def story() -> dict[str, Any]:
     return value
 
 
-@pytest.mark.parametrize(("suffix", "compress"), [("gz", gzip.compress), ("bz2", bz2.compress), ("xz", lzma.compress)])
+@pytest.mark.parametrize(
+    ("suffix", "compress"),
+    [
+        ("gz", gzip.compress),
+        ("bz2", bz2.compress),
+        ("xz", lzma.compress),
+        ("zst", lambda data: pa.compress(data, "zstd", asbytes=True)),
+    ],
+)
 def test_a_broken_compressed_file_is_an_input_error(
     suffix: str, compress: Callable[[bytes], bytes], tmp_path: Path
 ) -> None:

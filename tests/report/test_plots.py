@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -121,3 +122,17 @@ def test_plots_have_names_and_sizes_and_no_style_of_their_own(plot: Markup) -> N
     assert drawn[0].text
     assert {"role", "width", "height", "viewBox"} <= set(drawn.keys())
     assert not drawn.xpath("//@style")
+
+
+def luminance(colour: str) -> float:
+    """As WCAG 2.2 defines it, of a colour such as #aaa398."""
+    shares = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    linear = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_words_in_the_plots_of_findings_are_legible_on_light_and_on_dark() -> None:
+    for path in (Path(__file__).parents[2] / "docs" / "findings").glob("*.svg"):
+        light, dark = re.findall(r"text {[^}]*fill: (#\w{6})", path.read_text(encoding="utf-8"))
+        assert (luminance("#ffffff") + 0.05) / (luminance(light) + 0.05) >= 4.5, path
+        assert (luminance(dark) + 0.05) / (luminance("#1a1c1e") + 0.05) >= 4.5, path

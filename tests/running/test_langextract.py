@@ -11,7 +11,7 @@ from running.common import found, run, story
 from twicetold import Argument, Article, Claim, Date, Entity, Event, Mention, span
 from twicetold.errors import InputError, SystemFailure
 from twicetold.model import Extraction, Ungrounded
-from twicetold.systems.langextract import Documents, extraction_of, is_langextract
+from twicetold.systems.langextract import Documents, document_of, extraction_of, is_langextract
 from twicetold.systems.output import accept
 from twicetold.systems.registry import Named
 
@@ -45,7 +45,7 @@ def article(text: str = TEXT, name: str = "s/a") -> Article:
 
 def read(*extractions: dict[str, Any], labels: dict[str, str] | None = None, text: str = TEXT) -> Extraction:
     """Return what some extractions are, accepted as a system's answer is."""
-    return accept(article(text), extraction_of(document(*extractions, text=text), labels or {}))
+    return accept(article(text), extraction_of(document_of(document(*extractions, text=text)), labels or {}))
 
 
 def test_a_document_as_langextract_wrote_it() -> None:
@@ -61,7 +61,7 @@ def test_a_document_as_langextract_wrote_it() -> None:
         extraction("MISC", "5"),
     )
     assert is_langextract(raw)
-    assert accept(article(), extraction_of(raw, {"person": "PER"})) == Extraction(
+    assert accept(article(), extraction_of(document_of(raw), {"person": "PER"})) == Extraction(
         entities=(
             Entity("e1", "PER", (Mention(span(2, 11)),), "Ada Byron"),
             Entity("e3", "GPE", (Mention(span(66, 70)),), "Riga"),
@@ -249,9 +249,9 @@ def test_documents_are_found_by_id_and_else_by_text() -> None:
         names("s/a", "Ada. ")
 
 
-def test_classes_that_are_nothing_here_are_told() -> None:
+def test_some_class_must_be_something_here() -> None:
     lines = [document(extraction("character", "Ada Byron"), extraction("mood", "quiet"), extraction("mood", "quiet"))]
-    assert Documents(lines, {"character": "PER"}).left_out == ["mood"]
+    Documents(lines, {"character": "PER"})
     with pytest.raises(InputError, match="none of the classes is mapped to a type; map some of these: character, mood"):
         Documents(lines, {})
 
@@ -271,7 +271,7 @@ def test_an_id_is_used_once() -> None:
 )
 def test_what_is_no_document_is_refused_with_the_place(change: dict[str, Any], message: str) -> None:
     with pytest.raises(InputError, match=f"^not an annotated document of LangExtract: .*{message}"):
-        extraction_of({**document(), **change}, {})
+        document_of({**document(), **change})
 
 
 def test_a_file_of_documents_is_a_system(tmp_path: Path) -> None:

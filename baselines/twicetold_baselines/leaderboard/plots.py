@@ -24,9 +24,10 @@ MEASURES = ("entities.strict", "dates.value", "events.trigger.class", "claims.at
 
 _ROW, _TOP, _NAMES, _WIDTH, _EDGE = 22, 30, 220, 420, 20
 
-# Legible on light and dark ground; every system has a form of its own besides.
+# Legible on light and dark ground; every system has a form of its own besides. Text is as quiet as the report's.
 _STYLE = """
-text { font: 12px system-ui, sans-serif; fill: #6b6b6b }
+text { font: 12px system-ui, sans-serif; fill: #5c574f }
+@media (prefers-color-scheme: dark) { text { fill: #aaa398 } }
 .grid { stroke: #8884; fill: none }
 .whisker { stroke: #888; fill: none }
 .form-0 { fill: #2f7fc4 }

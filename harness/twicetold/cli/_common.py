@@ -1,4 +1,4 @@
-"""What several commands share: being added, choosing stories, printing findings and JSON."""
+"""What several commands share: being added, naming a system, how it is scored, printing findings and JSON."""
 
 from __future__ import annotations
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from twicetold.cli._common import say
+from twicetold.ontology import Split
 
 if TYPE_CHECKING:
     import argparse
@@ -20,14 +21,12 @@ if TYPE_CHECKING:
     from twicetold.predictions import Stored
     from twicetold.scoring import Conventions, Scores
 
-SPLITS = ("train", "dev", "test", "all")
-
 
 def add_story_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options that choose stories."""
     parser.add_argument(
         "--split",
-        choices=SPLITS,
+        choices=(*get_args(Split), "all"),
         help="stories to use (default: test, or all while the gold set has no test stories)",
     )
     parser.add_argument(
@@ -97,7 +96,7 @@ class Chosen(NamedTuple):
         return scores
 
 
-def chosen(arguments: argparse.Namespace) -> Chosen:
+def choose(arguments: argparse.Namespace) -> Chosen:
     """Return what the options choose; a corpus of the user's own is a stream."""
     from twicetold import corpus
     from twicetold.errors import InputError
@@ -129,6 +128,12 @@ def say_notes(notes: Notes) -> None:
     """Say what was passed over."""
     for note in notes:
         say(f"passed over: {note}")
+
+
+def add_place_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say where stories are measured."""
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes that measure (%(default)s)")
+    parser.add_argument("--dask", metavar="ADDRESS|local", help="measure on a dask cluster, at its scheduler's address")
 
 
 def measuring_place(arguments: argparse.Namespace) -> AbstractContextManager[Place]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from twicetold.cli._common import add_all_argument, add_convention_arguments, conventions, print_json
-from twicetold.cli._stories import add_story_arguments, chosen
+from twicetold.cli._stories import add_story_arguments, choose
 
 if TYPE_CHECKING:
     import argparse
@@ -33,12 +33,12 @@ def command(arguments: argparse.Namespace) -> int:
     from twicetold.predictions import Stored
     from twicetold.report import terminal
 
-    stories = chosen(arguments)
+    chosen = choose(arguments)
     addresses = (arguments.first, arguments.second)
     scores = []
     for address in addresses:
         with Stored(address) as stored:
-            scores.append(stories.score(stored, conventions(arguments), executors.HERE))
+            scores.append(chosen.score(stored, conventions(arguments), executors.HERE))
     found = scoring.compare(scores[0], scores[1], names=None if arguments.all else MAIN)
     if arguments.json:
         print_json({name: comparison._asdict() for name, comparison in found.items()})

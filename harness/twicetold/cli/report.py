@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from twicetold.cli._common import add_convention_arguments, conventions, say
-from twicetold.cli._stories import add_story_arguments, chosen, measuring_place
+from twicetold.cli._stories import add_place_arguments, add_story_arguments, choose, measuring_place
 
 if TYPE_CHECKING:
     import argparse
@@ -26,8 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_story_arguments(parser)
     parser.add_argument("-o", "--output", type=Path, default=FOLDER, metavar="DIR", help="where to (%(default)s)")
     parser.add_argument("--fresh", action="store_true", help="replace a report that is there")
-    parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes that measure (%(default)s)")
-    parser.add_argument("--dask", metavar="ADDRESS|local", help="measure on a dask cluster, at its scheduler's address")
+    add_place_arguments(parser)
     add_convention_arguments(parser)
 
 
@@ -35,12 +34,12 @@ def command(arguments: argparse.Namespace) -> int:
     """Write it, and say where."""
     from twicetold.report import site
 
-    told = chosen(arguments)
+    chosen = choose(arguments)
     with measuring_place(arguments) as place:
 
         def score(stored: Stored) -> Scores:
-            return told.score(stored, conventions(arguments), place)
+            return chosen.score(stored, conventions(arguments), place)
 
-        site.write(arguments.runs, told.stories, score, arguments.output, fresh=arguments.fresh)
+        site.write(arguments.runs, chosen.stories, score, arguments.output, fresh=arguments.fresh)
     say(f"report: {arguments.output / site.INDEX}")
     return 0

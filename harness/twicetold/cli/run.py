@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from twicetold.cli._common import add_all_argument, add_system_arguments, named_system, print_json, say
-from twicetold.cli._stories import add_story_arguments, chosen, measuring_place, say_notes
+from twicetold.cli._stories import add_story_arguments, choose, measuring_place, say_notes
 from twicetold.report.counting import count
 
 if TYPE_CHECKING:
@@ -56,41 +56,41 @@ def command(arguments: argparse.Namespace) -> int:
 
 
 def _run_and_score(arguments: argparse.Namespace) -> int:
-    told = chosen(arguments)
-    finished = _run(arguments, told.stories, _about(told))
+    chosen = choose(arguments)
+    finished = _run(arguments, chosen.stories, _about(chosen))
     failures = finished.manifest.failures
     for failure in failures:
         say(f"failed: {failure.article}: {failure.reason}")
     if not finished.manifest.finished:
         say(f"stopped: more than --max-failures {arguments.max_failures}. Go on with:\n  {_again(arguments)}")
         return 1
-    _score(arguments, told, finished)
+    _score(arguments, chosen, finished)
     return 1 if failures else 0
 
 
-def _about(told: Chosen) -> running.Corpus:
+def _about(chosen: Chosen) -> running.Corpus:
     """Return what the manifest says of the stories."""
     from twicetold import corpus, running
     from twicetold.formats.corpus import Corpus
 
-    if isinstance(told.stories, Corpus):
-        held = told.stories.contents()
-        return running.Corpus(told.stories.address, "", held.hash, told.split, held.articles)
-    number = sum(len(story.articles) for story in told.stories)
+    if isinstance(chosen.stories, Corpus):
+        held = chosen.stories.contents()
+        return running.Corpus(chosen.stories.address, "", held.hash, chosen.split, held.articles)
+    number = sum(len(story.articles) for story in chosen.stories)
     version = corpus.gold_version().version
-    return running.Corpus("gold", version, corpus.content_hash(told.stories), told.split, number)
+    return running.Corpus("gold", version, corpus.content_hash(chosen.stories), chosen.split, number)
 
 
 def _run(arguments: argparse.Namespace, stories: Iterable[Story], about: running.Corpus) -> Finished:
     from twicetold import running
     from twicetold.errors import InputError
-    from twicetold.report import terminal
+    from twicetold.report.progress import progress
     from twicetold.running import executors
 
     if arguments.workers < 1 or arguments.retries < 0 or (arguments.timeout is not None and arguments.timeout <= 0):
         raise InputError("--workers is at least 1, --retries at least 0, --timeout above 0")
     isolated = arguments.workers > 1 and not running.is_remote(arguments.system)
-    with terminal.progress(about.articles, sys.stderr) as step:
+    with progress(about.articles, sys.stderr) as step:
         return running.run(
             named_system(arguments, seconds=arguments.timeout, isolated=isolated),
             stories,
@@ -105,7 +105,7 @@ def _run(arguments: argparse.Namespace, stories: Iterable[Story], about: running
         )
 
 
-def _score(arguments: argparse.Namespace, told: Chosen, finished: Finished) -> None:
+def _score(arguments: argparse.Namespace, chosen: Chosen, finished: Finished) -> None:
     """Score what was found, where there is gold, and say where it lies."""
     from twicetold import files
     from twicetold.formats.corpus import Corpus
@@ -114,19 +114,19 @@ def _score(arguments: argparse.Namespace, told: Chosen, finished: Finished) -> N
     from twicetold.scoring import Conventions
 
     identity, ungrounded = finished.manifest.identity, finished.manifest.ungrounded
-    if not _has_gold(told.stories):
-        say(f"{count(finished.manifest.articles, 'article')}; no gold in {told.corpus}, so there is nothing to score")
+    if not _has_gold(chosen.stories):
+        say(f"{count(finished.manifest.articles, 'article')}; no gold in {chosen.corpus}, so there is nothing to score")
     else:
         with Stored(finished.folder) as stored, measuring_place(arguments) as place:
-            scores = told.score(stored, Conventions(), place)
+            scores = chosen.score(stored, Conventions(), place)
         files.write_json(scores.to_json(), finished.folder / "scores.json")
         if arguments.json:
             print_json(scores.to_json())
         else:
             title = f"{identity.system} {identity.system_version}"
             terminal.print_scores(scores, title=title, everything=arguments.all)
-    if isinstance(told.stories, Corpus):
-        say_notes(told.stories.notes)
+    if isinstance(chosen.stories, Corpus):
+        say_notes(chosen.stories.notes)
     if ungrounded:
         say(f"{count(ungrounded, 'quotation')} not in the text; each counts as a false positive")
     say(f"run folder: {finished.folder}")

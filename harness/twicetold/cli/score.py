@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from twicetold.cli._common import add_all_argument, add_convention_arguments, conventions, print_json
-from twicetold.cli._stories import add_story_arguments, chosen, measuring_place
+from twicetold.cli._stories import add_place_arguments, add_story_arguments, choose, measuring_place
+from twicetold.ontology import SLICES
 
 if TYPE_CHECKING:
     import argparse
@@ -20,7 +21,6 @@ COMPAT = (
     "anafora", "citron", "conll", "corefud", "johansson-moschitti", "nervaluate", "oneie", "scorch", "seqeval", "spacy",
     "tempeval3",
 )  # fmt: skip
-SLICES = ("type", "level", "phenomenon", "topic", "genre", "outlet", "split", "length")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,8 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--gold", type=Path, metavar="FILE", help="score flat spans against these; both are JSON Lines")
     parser.add_argument("--inclusive", action="store_true", help="with --gold: `end` is the last place of a span")
     parser.add_argument("--by", choices=SLICES, help="add rows for each of these, with what they count")
-    parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes that measure (%(default)s)")
-    parser.add_argument("--dask", metavar="ADDRESS|local", help="measure on a dask cluster, at its scheduler's address")
+    add_place_arguments(parser)
     add_all_argument(parser)
     add_convention_arguments(parser)
     parser.add_argument("--compat", choices=COMPAT, help="print the numbers of another scorer instead, quirks included")
@@ -52,20 +51,20 @@ def command(arguments: argparse.Namespace) -> int:
     from twicetold.predictions import Stored
     from twicetold.report import terminal
 
-    told = chosen(arguments)
+    chosen = choose(arguments)
     with Stored(arguments.predictions) as stored:
         if arguments.compat:
-            return _print_compat(arguments, told.stories, stored)
+            return _print_compat(arguments, chosen.stories, stored)
         with measuring_place(arguments) as place:
-            scores = told.score(stored, conventions(arguments), place)
+            scores = chosen.score(stored, conventions(arguments), place)
         if arguments.json:
             print_json(scores.to_json())
         else:
-            terminal.print_scores(scores, title=str(arguments.predictions), by=arguments.by, everything=arguments.all)
+            terminal.print_scores(scores, title=arguments.predictions, by=arguments.by, everything=arguments.all)
         if arguments.tallies:
             files.write_lines((cell._asdict() for cell in scores.cells()), arguments.tallies)
         if arguments.errors:
-            terminal.print_error_counts(_write_errors(scoring.error_list(told.stories, stored), arguments.errors))
+            terminal.print_error_counts(_write_errors(scoring.error_list(chosen.stories, stored), arguments.errors))
     return 0
 
 
@@ -100,7 +99,7 @@ def _score_spans(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(scores.to_json())
     else:
-        print_span_scores(scores, title=str(arguments.predictions), by_type=arguments.by == "type")
+        print_span_scores(scores, title=arguments.predictions, by_type=arguments.by == "type")
     return 0
 
 

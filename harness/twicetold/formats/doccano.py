@@ -17,21 +17,24 @@ these.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from twicetold.errors import InputError
-from twicetold.formats.format import Format
+from twicetold.formats.format import ENTITY_SPANS, Format
 from twicetold.formats.ids import id_for, take
+from twicetold.formats.lines import lines_in
 from twicetold.formats.utf16 import code_points, has_no_astral, utf16, without_carriage_returns
 from twicetold.model import Argument, Article, Date, Entity, Event, Extraction, Mention, Story, span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from twicetold.formats.format import Reading
+    from twicetold.formats.utf16 import Conversion
 
 
 class _Span(msgspec.Struct):
@@ -79,8 +82,6 @@ class _Line(msgspec.Struct):
 
 _DECODER = msgspec.json.Decoder(_Line)
 
-_BOM = b"\xef\xbb\xbf"
-
 
 def read(path: Path, reading: Reading) -> Iterator[Story]:
     """Yield a story for each line of a file, or of every .jsonl file in a folder.
@@ -107,39 +108,32 @@ def _stories_in(
     """Yield the stories of a file but for those done, which are known by the ids of lines and the hashes of texts."""
     first_problem = ""
     found = False
-    try:
-        with path.open("rb") as file:
-            for number, line in enumerate(file, start=1):
-                where = f"{path}:{number}"
-                words = line.removeprefix(_BOM) if number == 1 else line
-                if not words.strip():
-                    continue
-                document, problem = _decoded(words, where)
-                if problem:
-                    first_problem = first_problem or f"{where}: {problem}"
-                    reading.notes.add("lines that are no text with spans", where)
-                    continue
-                found = True
-                if document.id is not None:
-                    key = document.id, hash(document.words)
-                    if key in done:
-                        reading.notes.add("further annotations of a text", where)
-                        continue
-                    done.add(key)
-                own = number if document.id is None else document.id
-                name = take(id_for(f"{path.stem[:80]}-{own}", "line"), taken)
-                gold = _gold(document, reading, where)
-                yield Story(name, name, (Article(f"{name}/a", document.words, reading.day(where), gold=gold),))
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror}") from error
+    for number, line in lines_in(path):
+        where = f"{path}:{number}"
+        document, problem = _decoded(line, where)
+        if problem:
+            first_problem = first_problem or f"{where}: {problem}"
+            reading.notes.add("lines that are no text with spans", where)
+            continue
+        found = True
+        if document.id is not None:
+            key = document.id, hash(document.words)
+            if key in done:
+                reading.notes.add("further annotations of a text", where)
+                continue
+            done.add(key)
+        own = number if document.id is None else document.id
+        name = take(id_for(f"{path.stem[:80]}-{own}", "line"), taken)
+        gold = _gold(document, reading, where)
+        yield Story(name, name, (Article(f"{name}/a", document.words, reading.day(where), gold=gold),))
     if first_problem and not found:
         raise InputError(f"{first_problem}; export a project of sequence labeling as JSONL with labels as text")
 
 
-def _decoded(words: bytes, where: str) -> tuple[_Line, str]:
+def _decoded(line: bytes, where: str) -> tuple[_Line, str]:
     """Return a line, and what keeps it from being a text with spans, if anything does."""
     try:
-        document = _DECODER.decode(words)
+        document = _DECODER.decode(line)
     except msgspec.ValidationError as error:
         return _Line(), str(error)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -208,7 +202,7 @@ def _arguments(
     return found
 
 
-def _units(text: str, given: list[_Span], reading: Reading, where: str) -> Callable[[int], int | None]:
+def _units(text: str, given: list[_Span], reading: Reading, where: str) -> Conversion:
     """Return what makes code points of the offsets of a text."""
     units = {"code points": code_points}
     if not has_no_astral(text):
@@ -219,7 +213,7 @@ def _units(text: str, given: list[_Span], reading: Reading, where: str) -> Calla
     if len(ways) == 1:
         return ways["code points"]
 
-    def misses(converted: Callable[[int], int | None]) -> tuple[int, int]:
+    def misses(converted: Conversion) -> tuple[int, int]:
         places = [converted(offset) for each in given for offset in (each.start_offset, each.end_offset)]
         known = [place for place in places if place is not None]
         within = sum(0 < place < len(text) and text[place - 1 : place + 1].isalnum() for place in known)
@@ -242,7 +236,7 @@ def _recognises(path: Path) -> bool:
             return False
         with paths[0].open("rb") as file:
             for _, line in zip(range(_FIRST_LINES), file, strict=False):
-                words = line.removeprefix(_BOM)
+                words = line.removeprefix(BOM_UTF8)
                 if not words.strip():
                     continue
                 document = _DECODER.decode(words)
@@ -262,8 +256,7 @@ FORMAT = Format(
         "events": "triggers, types and arguments by the map of labels", "claims": "none", "links": "none",
     },
     measures=(
-        "entities.strict", "entities.exact", "entities.type", "entities.partial", "entities.overlap", "dates.strict",
-        "dates.relaxed", "dates.type", "events.trigger.*", "events.argument.*",
+        *ENTITY_SPANS, "dates.strict", "dates.relaxed", "dates.type", "events.trigger.*", "events.argument.*",
     ),
     recognises=_recognises,
     read=read,

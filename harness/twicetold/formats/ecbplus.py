@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from twicetold.errors import InputError
 from twicetold.formats import cat
-from twicetold.formats.format import Format
-from twicetold.model import Article, Story
+from twicetold.formats.format import EVENT_COREFERENCE, Format
+from twicetold.model import Story
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
     from twicetold.formats.format import Notes, Reading
     from twicetold.ontology import Polarity, Realis, Split
 
-SELECTED = "ECBplus_coreference_sentences.csv"
+_SELECTED = "ECBplus_coreference_sentences.csv"
 
 _NAME = re.compile(r"(?P<topic>\d{1,6})_(?P<number>\d{1,6})(?P<part>ecb|ecbplus)\.xml")
 _DEV = frozenset({2, 5, 12, 18, 21, 23, 34, 35})
 _FIRST_OF_TEST = 36
 
-PREPOSITIONS = frozenset(
+_PREPOSITIONS = frozenset(
     "across after at before behind beyond by during for from in inside into near of off on onto out outside since"
     " through throughout till to toward towards until within".split()
 )
@@ -67,22 +67,19 @@ def read(path: Path, reading: Reading) -> Iterator[Story]:
     """Yield a sub-topic at a time, of a file or a folder of files, topics in folders of their own or not."""
     selected = _selected(path)
     if selected is None:
-        reading.notes.add(f"corpora without {SELECTED}, scored as a whole", str(path))
+        reading.notes.add(f"corpora without {_SELECTED}, scored as a whole", str(path))
 
     def tell(source: Source, document: Document) -> cat.Told | None:
         sentences = None
         if selected is not None:
             listed = selected.get(source.listed, set())
             sentences = listed.intersection(document.sentences)
-            if lost := len(listed - sentences):
-                reading.notes.add("selected sentences that are not in the text", str(source.path), lost)
+            lost = len(listed - sentences)
+            reading.notes.add("selected sentences that are not in the text", str(source.path), lost)
             if not sentences:
                 reading.notes.add("articles of which no sentence is selected, left out", str(source.path))
                 return None
-        gold, instances = cat.annotation(document, SCHEME, reading, sentences)
-        scored = document.region(sentences) if sentences else ()
-        published = cat.published(document, reading)
-        return cat.Told(Article(source.article, document.text.text, published, scored=scored, gold=gold), instances)
+        return cat.annotated(source.article, document, SCHEME, reading, sentences)
 
     return stories(path, _NAME, reading, tell)
 
@@ -139,7 +136,7 @@ def _by_story(path: Path, name: re.Pattern[str], notes: Notes) -> Iterator[list[
 def _selected(path: Path) -> Mapping[tuple[str, str], set[int]] | None:
     """Read which sentences are selected, by topic and file; None where there is no such list."""
     whole = path.resolve()
-    at = next((each for folder in (whole, *whole.parents[:3]) if (each := folder / SELECTED).is_file()), None)
+    at = next((each for folder in (whole, *whole.parents[:3]) if (each := folder / _SELECTED).is_file()), None)
     if at is None:
         return None
     selected: dict[tuple[str, str], set[int]] = {}
@@ -174,7 +171,7 @@ def _tokens(document: Document, mention: Markable, notes: Notes) -> Sequence[int
     tokens = mention.tokens
     if not mention.tag.startswith(("TIME", "LOC")):
         return tokens
-    begin = next((n for n, token in enumerate(tokens) if document.words[token].lower() not in PREPOSITIONS), 0)
+    begin = next((n for n, token in enumerate(tokens) if document.words[token].lower() not in _PREPOSITIONS), 0)
     if begin:
         notes.add("times and places that began with a preposition, which is left out", document.where(mention))
     return tokens[begin:]
@@ -216,9 +213,8 @@ FORMAT = Format(
         "links": "entities and events",
     },
     measures=(
-        "entities.*", "dates.strict", "dates.relaxed", "dates.type", "events.trigger.id",
-        "events.polarity", "events.muc", "events.b3",
-        "events.ceaf*", "events.lea", "events.blanc*", "events.conll", "links.e*",
+        "entities.*", "dates.strict", "dates.relaxed", "dates.type", "events.trigger.id", "events.polarity",
+        *EVENT_COREFERENCE, "links.e*",
     ),
     recognises=_recognises,
     read=read,

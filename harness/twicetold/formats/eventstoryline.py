@@ -13,8 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from twicetold.formats import cat, ecbplus
-from twicetold.formats.format import Format
-from twicetold.model import Article
+from twicetold.formats.format import ENTITY_SPANS, Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
     from twicetold.formats.cat import Document
     from twicetold.formats.format import Reading
-    from twicetold.model import Span, Story
+    from twicetold.model import Story
 
 _NAME = re.compile(r"(?P<topic>\d{1,6})_(?P<number>\d{1,6})(?P<part>ecb|ecbplus)(?:\.xml){1,2}")
 
@@ -31,18 +30,15 @@ def read(path: Path, reading: Reading) -> Iterator[Story]:
     """Yield a sub-topic of ECB+ at a time, of a file or a folder of files, topics in folders of their own or not."""
 
     def tell(source: ecbplus.Source, document: Document) -> cat.Told:
-        gold, instances = cat.annotation(document, ecbplus.SCHEME, reading)
-        published = cat.published(document, reading)
-        scored = _annotated(document)
-        return cat.Told(Article(source.article, document.text.text, published, scored=scored, gold=gold), instances)
+        return cat.annotated(source.article, document, ecbplus.SCHEME, reading, _sentences(document))
 
     return ecbplus.stories(path, _NAME, reading, tell)
 
 
-def _annotated(document: Document) -> Span:
-    """Return the place of the sentences in which mentions begin; nothing where that is all of them, or none."""
-    sentences = {document.sentences[each.tokens[0]] for each in document.markables.values() if each.tokens}
-    return () if sentences.issuperset(document.sentences) else document.region(sentences)
+def _sentences(document: Document) -> set[int] | None:
+    """Return the sentences in which mentions begin; None where that is all of them, or none."""
+    found = {document.sentences[each.tokens[0]] for each in document.markables.values() if each.tokens}
+    return None if not found or found.issuperset(document.sentences) else found
 
 
 def _recognises(path: Path) -> bool:
@@ -58,10 +54,7 @@ FORMAT = Format(
         "dates": "extent, type, value, anchor; no modifier",
         "events": "triggers, polarity; no coreference, no type of ours, no arguments",
     },
-    measures=(
-        "entities.strict", "entities.exact", "entities.type", "entities.partial", "entities.overlap", "dates.*",
-        "events.trigger.id", "events.polarity",
-    ),
+    measures=(*ENTITY_SPANS, "dates.*", "events.trigger.id", "events.polarity"),
     recognises=_recognises,
     read=read,
 )  # fmt: skip

@@ -32,6 +32,11 @@ TARGETS: Mapping[str, frozenset[str]] = {
 }
 """What foreign labels may be mapped to, by the table of a map."""
 
+ENTITY_SPANS = tuple(f"entities.{rule}" for rule in ("strict", "exact", "type", "partial", "overlap"))
+"""The measures of entities that ask for no coreference."""
+
+EVENT_COREFERENCE = tuple(f"events.{rule}" for rule in ("muc", "b3", "ceaf*", "lea", "blanc*", "conll"))
+
 
 class Format(NamedTuple):
     """A format. What it has no function for it cannot do."""
@@ -56,9 +61,19 @@ class Notes:
         self.first: dict[str, str] = {}
 
     def add(self, what: str, where: str, number: int = 1) -> None:
-        """Note something, in words that are the same for all of its kind, and the place (`file:line`, or an id)."""
+        """Note something, in words that are the same for all of its kind, and the place (`file:line`, or an id).
+
+        Of what there are none nothing is noted.
+        """
+        if not number:
+            return
         self.counts[what] = self.counts.get(what, 0) + number
         self.first.setdefault(what, where)
+
+    def add_all(self, counts: Mapping[str, int], where: str) -> None:
+        """Note several kinds of one place, each as often as it is there."""
+        for what, number in counts.items():
+            self.add(what, where, number)
 
     def __iter__(self) -> Iterator[str]:
         """Yield a line for each kind, the most frequent first."""
@@ -97,6 +112,11 @@ class Reading:
             return argument
         self.notes.add(f"arguments: no {argument.role} of {event_type} is {kind}", where)
         return None
+
+
+def number_of_links(story: Story) -> int:
+    """Return how many links a story has, for which most formats have no place."""
+    return len(story.links.entities) + len(story.links.events) + len(story.links.claims)
 
 
 _LABELLED_AS = {"eventstoryline": "ecbplus", "label-studio": "doccano"}

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from twicetold.errors import InputError
 from twicetold.formats import cat
-from twicetold.formats.format import Format
+from twicetold.formats.format import EVENT_COREFERENCE, Format
 from twicetold.formats.ids import id_for
-from twicetold.model import Article, Mention, Story
+from twicetold.model import Mention, Story
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -87,12 +87,8 @@ def _tell(path: Path, name: str, reading: Reading) -> cat.Told:
         ),
         default=None,
     )
-    rest = last is not None and last < document.sentences[-1]
-    sentences = range(last + 1) if last is not None and rest else None
-    gold, instances = cat.annotation(document, _SCHEME, reading, sentences)
-    published = cat.published(document, reading)
-    scored = document.region(sentences) if sentences else ()
-    return cat.Told(Article(name, document.text.text, published, scored=scored, gold=gold), instances)
+    sentences = None if last is None or last >= document.sentences[-1] else range(last + 1)
+    return cat.annotated(name, document, _SCHEME, reading, sentences)
 
 
 def _label(mention: Markable, descriptor: Markable | None) -> tuple[str, str] | None:
@@ -177,9 +173,8 @@ FORMAT = Format(
         "links": "entities and events",
     },
     measures=(
-        "entities.*", "dates.*", "events.trigger.id", "events.polarity", "events.realis", "events.muc",
-        "events.b3", "events.ceaf*", "events.lea",
-        "events.blanc*", "events.conll", "links.e*",
+        "entities.*", "dates.*", "events.trigger.id", "events.polarity", "events.realis", *EVENT_COREFERENCE,
+        "links.e*",
     ),
     recognises=_recognises,
     read=read,

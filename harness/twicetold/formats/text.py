@@ -7,6 +7,7 @@ begins, as in `2024-03-06-flood.txt`, `2024_03_06.txt` or `20240306 flood.txt`, 
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -29,7 +30,6 @@ _LOOKED_AT = 4
 """Files of a folder that are looked at to tell what is in it."""
 _NAMES = 1000
 """Names of a folder that are looked at for that."""
-_BOM = b"\xef\xbb\xbf"
 _DAY = re.compile(r"((?:1[6-9]|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)")
 _ENDING = re.compile(r"\.txt\Z", re.IGNORECASE)
 _MARKED_UP = re.compile(
@@ -77,7 +77,7 @@ def _is_hidden(file: Path, folder: Path) -> bool:
 def _text_of(file: Path) -> str:
     """Return what a file says, without a byte order mark."""
     try:
-        data = file.read_bytes().removeprefix(_BOM)
+        data = file.read_bytes().removeprefix(BOM_UTF8)
         text = data.decode()
     except OSError as error:
         raise InputError(f"{file}: {error.strerror}") from error
@@ -117,7 +117,7 @@ def _recognises(path: Path) -> bool:
 
 def _is_prose(file: Path) -> bool:
     with file.open("rb") as opened:
-        return not _MARKED_UP.search(opened.read(_PEEK).removeprefix(_BOM))
+        return not _MARKED_UP.search(opened.read(_PEEK).removeprefix(BOM_UTF8))
 
 
 FORMAT = Format(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from twicetold import addresses, corpus_files, files
-from twicetold.formats.format import Format, Notes
+from twicetold.formats.format import Format, Notes, number_of_links
 from twicetold.ontology import LAYERS
 
 if TYPE_CHECKING:
@@ -43,11 +43,9 @@ def write(stories: Iterable[Story], path: Path) -> Notes:
 
 def _articles(stories: Iterable[Story], notes: Notes) -> Iterator[Article]:
     for story in stories:
-        links = story.links
         if story.title or story.topic or story.split or story.phenomena:
             notes.add("stories' own title, topic, split or phenomena", story.id)
-        if lost := len(links.entities) + len(links.events) + len(links.claims):
-            notes.add("links between the articles of a story", story.id, lost)
+        notes.add("links between the articles of a story", story.id, number_of_links(story))
         yield from story.articles
 
 
@@ -109,6 +107,8 @@ def _schema() -> Any:  # noqa: ANN401 - pyarrow is imported where it is needed
 
 def _recognises(path: Path) -> bool:
     """Tell by the names of files; JSON Lines must begin with a story or an article of ours."""
+    if corpus_files.is_release(path):
+        return True
     paths = sorted(path.iterdir()) if path.is_dir() else [path]
     kinds = [each for each in paths if addresses.is_file(each.name)]
     if not kinds:
@@ -119,7 +119,7 @@ def _recognises(path: Path) -> bool:
     line = next((line for _, line in first.lines()), b"")
     try:
         value = msgspec.json.decode(line, type=_Beginning)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return False
     return bool(value.id) and (value.articles is not None or bool(value.published))
 

@@ -16,8 +16,8 @@ import msgspec
 from twicetold import ontology
 from twicetold.corpus import content_hash
 from twicetold.gold.croissant import croissant
-from twicetold.gold.places import items_of, place_of
-from twicetold.model import Article, Claim, Entity, Span, Story, text_of
+from twicetold.gold.places import items_of, place_of_words
+from twicetold.model import Article, Entity, Extraction, Span, Story, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -47,7 +47,7 @@ def build(stories: Iterable[Story], edition: Edition, folder: Path) -> None:
             rows = [row for story in stories if story.split == split for row in _ROWS[configuration](story)]
             path = folder / configuration / f"{split}-00000-of-00001.parquet"
             if rows:
-                _write(rows, features_of(configuration), path)
+                _write_parquet(rows, features_of(configuration), path)
             else:
                 path.unlink(missing_ok=True)
     gold = {"version": edition.version, "sha256": content_hash(stories)}
@@ -86,7 +86,7 @@ def _write_json(value: object, path: Path) -> None:
     path.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _write(rows: list[Row], features: Features, path: Path) -> None:
+def _write_parquet(rows: list[Row], features: Features, path: Path) -> None:
     import datasets  # noqa: PLC0415 - heavy
 
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -239,7 +239,7 @@ def _words(item: Item, text: str) -> str:
     """Return the words that stand for an item: an entity's name, a claim's content, else its first place."""
     if isinstance(item, Entity) and item.name:
         return item.name
-    return text_of(item.content if isinstance(item, Claim) and item.content else place_of(item), text)
+    return text_of(place_of_words(item), text)
 
 
 _ROWS: dict[str, Callable[[Story], Iterator[Row]]] = {
@@ -253,7 +253,7 @@ _ROWS: dict[str, Callable[[Story], Iterator[Row]]] = {
 }
 
 
-def _golds(story: Story) -> Iterator[tuple[Article, Any]]:
+def _golds(story: Story) -> Iterator[tuple[Article, Extraction]]:
     return ((article, article.gold) for article in story.articles if article.gold is not None)
 
 

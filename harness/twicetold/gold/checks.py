@@ -17,7 +17,7 @@ from twicetold.model import Extraction, Span, text_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from twicetold.model import Article, Claim, Date, Entity
+    from twicetold.model import Article, Claim, Date, Entity, Fragment
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _PREPOSITIONS = frozenset("after at before between by during for from in of on over since through to until".split())
@@ -148,21 +148,25 @@ def _head(article: Article, gold: Extraction) -> Iterator[Fault]:
 
 def _everywhere(article: Article, gold: Extraction) -> Iterator[Fault]:
     taken = [part for entity in gold.entities for mention in entity.mentions for part in mention.span]
-    heads = {
-        text_of(mention.head or mention.span, article.text)
-        for entity in gold.entities
-        for mention in entity.mentions
-        if mention.level == "NAM"
-    }
-    for name in sorted(heads):
-        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", article.text):
-            if not any(part.start <= match.start() and match.end() <= part.end for part in taken):
-                yield Fault("entities", match.start(), name, "is marked elsewhere, and not here")
+    for name in sorted(set().union(*(_names(entity, article.text) for entity in gold.entities))):
+        for start in _outside(taken, name, article.text):
+            yield Fault("entities", start, name, "is marked elsewhere, and not here")
     triggers = [part for event in gold.events for trigger in event.triggers for part in trigger]
     for words in sorted({article.text[part.start : part.end].lower() for part in triggers}):
-        for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", article.text, re.IGNORECASE):
-            if not any(part.start <= match.start() and match.end() <= part.end for part in triggers):
-                yield Fault("events", match.start(), words, "is a trigger elsewhere, and not here")
+        for start in _outside(triggers, words, article.text, re.IGNORECASE):
+            yield Fault("events", start, words, "is a trigger elsewhere, and not here")
+
+
+def _names(entity: Entity, text: str) -> set[str]:
+    """Return what a text calls an entity by name."""
+    return {text_of(mention.head or mention.span, text) for mention in entity.mentions if mention.level == "NAM"}
+
+
+def _outside(taken: Sequence[Fragment], words: str, text: str, flags: re.RegexFlag = re.NOFLAG) -> Iterator[int]:
+    """Yield where words stand, whole, and in none of the places that are taken."""
+    for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text, flags):
+        if not any(part.start <= match.start() and match.end() <= part.end for part in taken):
+            yield match.start()
 
 
 def _unmarked(article: Article, gold: Extraction) -> Iterator[Fault]:
@@ -216,9 +220,7 @@ def _cue(article: Article, gold: Extraction) -> Iterator[Fault]:
 
 def _named(article: Article, gold: Extraction) -> Iterator[Fault]:
     for entity in gold.entities:
-        names = {
-            text_of(mention.head or mention.span, article.text) for mention in entity.mentions if mention.level == "NAM"
-        }
+        names = _names(entity, article.text)
         if names and entity.name not in names:
             start = entity.mentions[0].span[0].start
             yield Fault("entities", start, entity.name, f"is not how the text names {entity.id}")
@@ -233,11 +235,11 @@ def _voice(article: Article, gold: Extraction) -> Iterator[Fault]:
 
 
 def _argument(article: Article, gold: Extraction) -> Iterator[Fault]:
-    heads = {mention.head or mention.span for entity in gold.entities for mention in entity.mentions}
-    heads |= {mention.span for entity in gold.entities for mention in entity.mentions}
+    mentions = [mention for entity in gold.entities for mention in entity.mentions]
+    places = {place for mention in mentions for place in (mention.span, mention.head) if place}
     for event in gold.events:
         for argument in event.arguments:
-            if argument.span in heads:
+            if argument.span in places:
                 yield _fault("events", argument.span, article.text, "is an entity: the role takes its id")
         fillers = [argument.filler for argument in event.arguments if argument.filler]
         if len(set(fillers)) < len(fillers):

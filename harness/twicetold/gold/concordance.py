@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from twicetold.errors import InputError, UnknownNameError
-from twicetold.gold.places import item_of, place_of
-from twicetold.model import Claim, Extraction, text_of
+from twicetold.gold.places import item_of, meet, place_of_words
+from twicetold.model import Extraction, span, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,9 +31,8 @@ class Instance(NamedTuple):
 
 
 class _Item(NamedTuple):
-    """Something annotated: its layer, place, labels, and how it is written."""
+    """Something annotated: its place, labels, and how it is written."""
 
-    layer: str
     span: Span
     labels: frozenset[str]
     note: str
@@ -53,7 +52,7 @@ def of_pattern(stories: Sequence[Story], pattern: str, *, width: int = 40) -> li
         items = list(_items(article.gold)) if article.gold else []
         for match in wanted.finditer(article.text):
             if match[0]:
-                notes = tuple(item.note for item in items if _meets(item.span, *match.span()))
+                notes = tuple(item.note for item in items if meet(item.span, span(*match.span())))
                 found.append(_instance(article, *match.span(), notes, width))
     return _sorted(found)
 
@@ -89,10 +88,6 @@ def _sorted(found: list[Instance]) -> list[Instance]:
     return sorted(found, key=lambda instance: (instance.words.lower(), instance.article, instance.line))
 
 
-def _meets(span: Span, start: int, end: int) -> bool:
-    return any(part.start < end and start < part.end for part in span)
-
-
 def _instance(article: Article, start: int, end: int, notes: tuple[str, ...], width: int) -> Instance:
     text = article.text
     before, words, after = (
@@ -106,27 +101,27 @@ def _items(gold: Extraction) -> Iterator[_Item]:
     for entity in gold.entities:
         for mention in entity.mentions:
             labels = _labels(entity.type, mention.level, *entity.phenomena, *mention.phenomena)
-            yield _Item("entities", mention.span, labels, f"{entity.id} {entity.type} {mention.level} {entity.name}")
+            yield _Item(mention.span, labels, f"{entity.id} {entity.type} {mention.level} {entity.name}")
     for date in gold.dates:
         labels = _labels(date.type, date.mod or "", *date.phenomena)
         settings = "".join(f" {name}={value}" for name, value in (("mod", date.mod), ("anchor", date.anchor)) if value)
-        yield _Item("dates", date.span, labels, f"{date.id} {date.type} {date.value}{settings}")
+        yield _Item(date.span, labels, f"{date.id} {date.type} {date.value}{settings}")
     for event in gold.events:
         labels = _labels(event.type, event.polarity, event.realis, *event.phenomena)
         fillers = " ".join(f"{argument.role}={argument.filler or '…'}" for argument in event.arguments)
         note = f"{event.id} {event.type} {event.polarity} {event.realis} {fillers}".rstrip()
         for trigger in event.triggers:
-            yield _Item("events", trigger, labels, note)
+            yield _Item(trigger, labels, note)
         for argument in event.arguments:
             if argument.span:
-                yield _Item("events", argument.span, _labels(argument.role), f"{event.id}.{argument.role}")
+                yield _Item(argument.span, _labels(argument.role), f"{event.id}.{argument.role}")
     for claim in gold.claims:
         labels = _labels(claim.mode, claim.stance, *claim.phenomena)
         note = f"{claim.id} {claim.source_entity or '-'} {claim.mode} {claim.stance}"
         note += f" in={claim.nested_in}" if claim.nested_in else ""
         for part in ("cue", "source", "content"):
-            span = getattr(claim, part)
-            yield _Item("claims", span, labels if part == "cue" else _labels(part), f"{note} {part}")
+            place = getattr(claim, part)
+            yield _Item(place, labels if part == "cue" else _labels(part), f"{note} {part}")
 
 
 def _labels(*names: str) -> frozenset[str]:
@@ -145,7 +140,6 @@ def _ends(story: Story, members: tuple[Member, ...], note: str, width: int) -> I
     articles = {article.id: article for article in story.articles}
     for member in members:
         article = articles[member.article]
-        item = item_of(article.gold or Extraction(), member.id)
-        span = item.content if isinstance(item, Claim) and item.content else place_of(item)
-        instance = _instance(article, span[0].start, span[-1].end, (f"{member.id} {note}",), width)
-        yield instance._replace(words=" ".join(text_of(span, article.text).split()))
+        place = place_of_words(item_of(article.gold or Extraction(), member.id))
+        instance = _instance(article, place[0].start, place[-1].end, (f"{member.id} {note}",), width)
+        yield instance._replace(words=" ".join(text_of(place, article.text).split()))

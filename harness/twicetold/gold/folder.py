@@ -7,18 +7,18 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from twicetold.errors import InputError
-from twicetold.gold import layers
-from twicetold.gold.phenomena import without_derived, without_derived_links
+from twicetold.gold import layers, link_lines
+from twicetold.gold.phenomena import without_derived
 from twicetold.model import Extraction
 from twicetold.ontology import LAYERS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
     from twicetold.gold.source import StorySource
     from twicetold.gold.table import Allowance
-    from twicetold.model import Article, Links, Member, Story
+    from twicetold.model import Article, Story
 
 
 def write_article(
@@ -43,20 +43,4 @@ def copy_story(source: StorySource, story: Story, folder: Path) -> None:
     for letter, article in zip(source.articles, story.articles, strict=True):
         write_article(article, folder / letter, source.articles[letter].allowances)
     shutil.copyfile(source.folder / "story.toml", folder / "story.toml")
-    (folder / "links.txt").write_text(write_links(without_derived_links(story.links)), encoding="utf-8")
-
-
-def write_links(links: Links) -> str:
-    """Return the lines of links.txt."""
-    lines = [
-        _line(layer, cluster.members, cluster.phenomena)
-        for layer in ("entities", "events")
-        for cluster in getattr(links, layer)
-    ]
-    lines += [_line(each.label, (each.first, each.second), each.phenomena) for each in links.claims]
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _line(kind: str, members: Sequence[Member], phenomena: Sequence[str]) -> str:
-    ends = [f"{member.article.rpartition('/')[2]}:{member.id}" for member in members]
-    return "  ".join([kind, *ends, *(f"#{name}" for name in phenomena)])
+    (folder / "links.txt").write_text(link_lines.write(story.links), encoding="utf-8")

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 import msgspec
 
 from twicetold.errors import InputError
+from twicetold.gold.closed_lists import explained
+from twicetold.gold.places import meet
 from twicetold.gold.stats import stats
 from twicetold.model import ArticleId, Fragment, Span, Struct, text_of
 from twicetold.schema import Finding, read_documents
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from twicetold.gold.plant import Planted
     from twicetold.model import Story
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Struct)
 
 HuntLayer = Literal["entities", "dates", "events", "claims", "links"]
 
@@ -55,7 +57,7 @@ def read_lines(path: Path, kind: type[T]) -> list[T]:
         try:
             found.append(msgspec.convert(document.value, kind))
         except msgspec.ValidationError as error:
-            raise InputError(f"{path}:{document.first_line}: {error}") from error
+            raise InputError(f"{path}:{document.first_line}: {explained(error, kind)}") from error
     return found
 
 
@@ -140,7 +142,7 @@ def hunt(
                 number
                 for number, error in enumerate(planted)
                 if (error.article, error.layer) == (finding.article, finding.layer)
-                and any(_meet(place, theirs) for place in places for theirs in error.places)
+                and any(meet(place, theirs) for place in places for theirs in error.places)
             ]
             for number in met:
                 captured[number].add(hunter)
@@ -190,11 +192,7 @@ def _gather(found: list[_Found], finding: HuntFinding, places: Sequence[Span], h
     """Add a finding to what the other hunter found at the same place, or as something new."""
     for each in found:
         same = (each.finding.article, each.finding.layer) == (finding.article, finding.layer)
-        if (
-            same
-            and hunter not in each.hunters
-            and any(_meet(mine, theirs) for mine in each.places for theirs in places)
-        ):
+        if same and hunter not in each.hunters and any(meet(mine, theirs) for mine in each.places for theirs in places):
             each.hunters.add(hunter)
             each.problems.append(finding.problem)
             return
@@ -217,27 +215,18 @@ def _places(finding: HuntFinding, texts: dict[str, str]) -> list[Span]:
     return [(Fragment(*place),) for place in on_line or places]
 
 
-def _meet(mine: Span, theirs: Span) -> bool:
-    return any(one.start < other.end and other.start < one.end for one in mine for other in theirs)
-
-
-def _row(
-    items: int,
-    captured: Sequence[set[int]],
-    other: Sequence[_Found],
-    decided: Mapping[_Key, str],
-) -> Row:
+def _row(items: int, captured: Sequence[set[int]], other: Sequence[_Found], decided: Mapping[_Key, str]) -> Row:
     real = [each.hunters for each in other if decided.get(_key(each.finding)) == "real"]
     by_first, by_second, both = (sum(wanted <= hunters for hunters in real) for wanted in ({1}, {2}, {1, 2}))
-    found = tuple(sum(bool(wanted & hunters) for hunters in captured) for wanted in ({1}, {2}, {1, 2}))
+    first, second, either = (sum(bool(wanted & hunters) for hunters in captured) for wanted in ({1}, {2}, {1, 2}))
     return Row(
         items,
         len(captured),
-        (found[0], found[1], found[2]),
+        (first, second, either),
         (by_first, by_second, both),
         sum(decided.get(_key(each.finding)) == "false" for each in other),
         recaptured(by_first, by_second, both),
-        by_planted(len(real), found[2], len(captured)),
+        by_planted(len(real), either, len(captured)),
     )
 
 

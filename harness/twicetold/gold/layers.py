@@ -19,6 +19,7 @@ import msgspec
 
 from twicetold.errors import InputError
 from twicetold.gold import marks, table
+from twicetold.gold.closed_lists import explained
 from twicetold.gold.marks import Piece, fail
 from twicetold.model import Claim, Date, Entity, Event, Extraction, Fragment, Mention, Span
 from twicetold.ontology import Polarity, Realis
@@ -27,12 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from twicetold.gold.places import Item
     from twicetold.gold.table import Allowance, Row
 
-    Item = Entity | Date | Event | Claim
-
-T = TypeVar("T")
-
+T = TypeVar("T", Entity, Date, Event, Claim)
 
 _LEVELS = {"nam": "NAM", "nom": "NOM", "pro": "PRO"}
 _CLAIM_PARTS = ("source", "cue", "content")
@@ -131,7 +130,8 @@ class _Reading:
             elif word in _LEVELS and not level:
                 level = _LEVELS[word]
             else:
-                self.fail(f"{word!r} means nothing in a label", piece.position)
+                known = ", ".join(_LEVELS)
+                self.fail(f"{word!r} means nothing in a label; it may have {known}, #phenomenon, +key", piece.position)
         if not item_id:
             self.fail("a label begins with an id, as in [words](e1)", piece.position)
         return _Label(item_id, part, level, tuple(phenomena), key)
@@ -152,7 +152,7 @@ class _Reading:
         try:
             return msgspec.convert(value, kind)
         except msgspec.ValidationError as error:
-            self.fail(f"{row.id}: {error}", row.position)
+            self.fail(f"{row.id}: {explained(error, kind)}", row.position)
 
     def entities(self, row: Row, places: list[_Place]) -> Entity:
         self._no_parts(places)
@@ -194,7 +194,8 @@ class _Reading:
             elif word in get_args(Realis):
                 value["realis"] = word
             else:
-                self.fail(f"{word!r} is no polarity, realis or Role=id", row.position)
+                known = ", ".join((*get_args(Polarity), *get_args(Realis)))
+                self.fail(f"{word!r} is no polarity or realis ({known}), and no Role=id", row.position)
         triggers = [place.span for place in places if not place.label.part]
         if not triggers:
             self.fail(f"{row.id} has no trigger, only arguments", places[0].position)

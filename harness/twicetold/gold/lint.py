@@ -35,6 +35,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from twicetold import sense
 from twicetold.gold.checks import CHECKS, Fault
+from twicetold.gold.link_lines import named
+from twicetold.gold.places import meet
 from twicetold.gold.prose import COPIED_RUN, WORD, runs
 from twicetold.gold.source import read_text
 from twicetold.model import Extraction, text_of
@@ -109,10 +111,10 @@ def lint_article(article: Article, gold: Extraction) -> Iterator[tuple[str, Faul
 
 def _recognised(article: Article, recognise: Recogniser) -> Iterator[tuple[str, Fault]]:
     """Yield what a recogniser takes for a date and is in none."""
-    taken = [part for date in (article.gold or Extraction()).dates for part in date.span]
+    taken = tuple(part for date in (article.gold or Extraction()).dates for part in date.span)
     for date in recognise(article.without_gold()):
-        first = date.span[0]
-        if not any(part.start < first.end and first.start < part.end for part in taken):
+        first, *_ = date.span
+        if not meet((first,), taken):
             words = text_of(date.span, article.text)
             yield "recognised", Fault("dates", first.start, words, f"a recogniser takes it for a date, {date.value}")
 
@@ -120,7 +122,7 @@ def _recognised(article: Article, recognise: Recogniser) -> Iterator[tuple[str, 
 def _relations(links: Links) -> Iterator[tuple[str, str]]:
     """Yield contradictions of no kind, and kinds of contradiction where there is none: the claims, and the problem."""
     for relation in links.claims:
-        ends = " ".join(f"{end.article.rpartition('/')[2]}:{end.id}" for end in (relation.first, relation.second))
+        ends = f"{named(relation.first)} {named(relation.second)}"
         kinds = [name for name in relation.phenomena if name.startswith("contradiction-")]
         if (relation.label == "CONTRADICT") != bool(kinds):
             yield ends, f"is {relation.label}, with {', '.join(kinds) or 'no kind of contradiction'}"
@@ -136,8 +138,7 @@ def type_clashes(links: Links, golds: Mapping[str, Extraction | None]) -> Iterat
     for cluster in (*links.entities, *links.events):
         found = {types.get((member.article, member.id), "?") for member in cluster.members}
         if len(found) > 1:
-            names = " ".join(f"{member.article.rpartition('/')[2]}:{member.id}" for member in cluster.members)
-            yield names, f"linked, but of types {', '.join(sorted(found))}"
+            yield " ".join(map(named, cluster.members)), f"linked, but of types {', '.join(sorted(found))}"
 
 
 def _copied(sources: list[StorySource]) -> Iterator[LintFinding]:

@@ -45,18 +45,12 @@ class _Open:
         self.bars: list[int] = []
 
 
-def locate(source: str, position: int) -> tuple[int, int, str]:
-    """Return line and column, both from 1, of a position in a source, and the line itself."""
-    line_start = source.rfind("\n", 0, position) + 1
-    line_end = source.find("\n", position)
-    line = source[line_start : line_end if line_end >= 0 else len(source)]
-    return source.count("\n", 0, position) + 1, position - line_start + 1, line
-
-
 def fail(problem: str, source: str, position: int, path: Path | str) -> NoReturn:
     """Raise a MarkupError that points at a position of the source."""
-    line, column, text = locate(source, position)
-    raise MarkupError(problem, path=path, line=line, column=column, source=text)
+    begin = source.rfind("\n", 0, position) + 1
+    shown = source[begin:].partition("\n")[0]
+    line = source.count("\n", 0, position) + 1
+    raise MarkupError(problem, path=path, line=line, column=position - begin + 1, source=shown)
 
 
 def strip(marked: str, path: Path | str = "<text>") -> tuple[str, list[Piece]]:

@@ -58,6 +58,7 @@ DERIVED = frozenset(
 """Never written by hand. `fuzzy-date` may be, for a date that the calendar contradicts; `second-hand` too, for what is
 told to or through another."""
 
+_OF_TYPE: dict[str, Phenomenon] = {"DURATION": "duration", "SET": "repeated-time", "TIME": "time-of-day"}
 _SPEECH: dict[str, Phenomenon] = {"DIRECT": "direct-speech", "INDIRECT": "indirect-speech", "MIXED": "mixed-speech"}
 
 
@@ -171,12 +172,8 @@ def _of_date(date: Date, text: str) -> Iterator[Phenomenon]:
         yield "text-anchored"
     if date.mod or (date.type in ("DATE", "TIME", "DURATION") and _FUZZY_VALUE.search(date.value)):
         yield "fuzzy-date"
-    if date.type == "DURATION":
-        yield "duration"
-    if date.type == "SET":
-        yield "repeated-time"
-    if date.type == "TIME":
-        yield "time-of-day"
+    if date.type in _OF_TYPE:
+        yield _OF_TYPE[date.type]
 
 
 def _without_clock(words: str) -> str:

@@ -8,7 +8,6 @@ from twicetold.model import Claim, Date, Entity, Event, Extraction, Span
 
 Item: TypeAlias = Entity | Date | Event | Claim
 
-
 _LAYERS = {Entity: "entities", Date: "dates", Event: "events", Claim: "claims"}
 
 
@@ -24,6 +23,11 @@ def place_of(item: Item) -> Span:
     if isinstance(item, Event):
         return item.triggers[0]
     return item.cue if isinstance(item, Claim) else item.span
+
+
+def place_of_words(item: Item) -> Span:
+    """Return the place whose words stand for an item: a claim's content, if it has any, else its place."""
+    return item.content if isinstance(item, Claim) and item.content else place_of(item)
 
 
 def places_of(item: Item) -> tuple[Span, ...]:
@@ -44,3 +48,8 @@ def item_of(gold: Extraction, name: str) -> Item:
         if item.id == name:
             return item
     raise KeyError(name)
+
+
+def meet(one: Span, other: Span) -> bool:
+    """Tell whether two spans share a character."""
+    return any(mine.start < theirs.end and theirs.start < mine.end for mine in one for theirs in other)

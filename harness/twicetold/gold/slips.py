@@ -1,8 +1,8 @@
 """Slips of annotation: small changes that make an annotation wrong as people and machines get it wrong.
 
 Each function yields slips that could be made in an annotation as it is written by hand. None says whether the result
-is valid: whoever makes a slip checks that. Where a raw pass is given, the readings that
-adjudication rejected are slips too: the subtlest there are.
+is valid: whoever makes a slip checks that. Where a raw pass is given, the readings that adjudication rejected are slips
+too: the subtlest there are.
 """
 
 from __future__ import annotations

@@ -49,12 +49,7 @@ class Stats(NamedTuple):
 
     def to_json(self) -> dict[str, Any]:
         """Return everything as the like of JSON."""
-        return {
-            "totals": self.totals,
-            "labels": self.labels,
-            "phenomena": self.phenomena,
-            "prose": self.prose._asdict(),
-        }
+        return self._asdict() | {"prose": self.prose._asdict()}
 
 
 def stats(stories: Sequence[Story]) -> Stats:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from twicetold.errors import InputError
-from twicetold.gold.folder import write_article, write_links
-from twicetold.gold.phenomena import without_derived_links
+from twicetold.gold import link_lines
+from twicetold.gold.folder import write_article
+from twicetold.gold.places import items_of, layer_of
 from twicetold.gold.source import read_story
-from twicetold.gold.tidy import tidy
+from twicetold.gold.tidy import tidy_layers, tidy_links
 from twicetold.model import Links
-from twicetold.ontology import LAYERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from twicetold.gold.source import StorySource
@@ -31,7 +31,8 @@ def take_in(source: StorySource, articles: Mapping[str, Article]) -> TakenIn:
     """Write corrected articles, by id, over those of a story folder, in normal form.
 
     What is kept beside the annotation stays: headline, genre, reasons against findings of lint, and the links, but for
-    those whose items are gone. Raises InputError for a text that is not the folder's, before anything is written.
+    those whose items are gone; their file is written anew only where an id or a link changes.
+    Raises InputError for a text that is not the folder's, before anything is written.
     """
     corrected = {
         letter: articles[own.article.id] for letter, own in source.articles.items() if own.article.id in articles
@@ -43,25 +44,24 @@ def take_in(source: StorySource, articles: Mapping[str, Article]) -> TakenIn:
     for letter, article in corrected.items():
         write_article(article, source.folder / letter, source.articles[letter].allowances)
     golds = {own.article.id: corrected.get(letter, own.article).gold for letter, own in source.articles.items()}
-    known = {
-        (layer, name, item.id)
-        for name, gold in golds.items()
-        if gold is not None
-        for layer in LAYERS
-        for item in getattr(gold, layer)
-    }
+    known = {(layer_of(item), name, item.id) for name, gold in golds.items() if gold for item in items_of(gold)}
     links = source.story.links
-    kept = _kept(links, lambda layer, member: (layer, member.article, member.id) in known)
+    kept = _kept(links, known)
     if lost := _number(links) - _number(kept):
-        (source.folder / "links.txt").write_text(write_links(without_derived_links(kept)), encoding="utf-8")
-    tidy(read_story(source.folder))
+        (source.folder / "links.txt").write_text(link_lines.write(kept), encoding="utf-8")
+    written = read_story(source.folder)
+    _, names = tidy_layers(written)
+    if any(old != new for own in names.values() for old, new in own.items()):
+        tidy_links(written, names)
     after = _contents(source.folder)
     return TakenIn(sorted(path for path in after if after[path] != before.get(path)), lost)
 
 
-def _kept(links: Links, is_there: Callable[[str, Member], bool]) -> Links:
+def _kept(links: Links, known: set[tuple[str, str, str]]) -> Links:
+    """Return the links of what is known, by layer, article and id."""
+
     def are_there(layer: str, *members: Member) -> bool:
-        return all(is_there(layer, member) for member in members)
+        return all((layer, member.article, member.id) in known for member in members)
 
     return Links(
         entities=tuple(each for each in links.entities if are_there("entities", *each.members)),

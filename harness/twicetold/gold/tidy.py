@@ -5,30 +5,36 @@ Two people who make the same changes get the same files, and a diff shows what w
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from twicetold.gold import layers
+from twicetold.gold import layers, link_lines
 from twicetold.gold.phenomena import without_derived
 from twicetold.gold.source import read_text
 from twicetold.ontology import LAYERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from twicetold.gold.source import StorySource
-    from twicetold.model import Claim, Extraction, Span
+    from twicetold.model import Extraction, Span
 
 T = TypeVar("T")
-
-_MEMBER = re.compile(r"\b([^\s:]+):([A-Za-z]\w*)\b")
 
 
 def tidy(source: StorySource) -> list[Path]:
     """Write a story's layers and links in normal form; return the files that changed."""
+    changed, names = tidy_layers(source)
+    return changed + tidy_links(source, names)
+
+
+def tidy_layers(source: StorySource) -> tuple[list[Path], dict[str, dict[str, str]]]:
+    """Write a story's layers in normal form; return what changed, and the new ids.
+
+    New ids are by letter of the article and old id; links have still to get them.
+    """
     changed: list[Path] = []
     names: dict[str, dict[str, str]] = {}
     for letter, article_source in source.articles.items():
@@ -40,10 +46,13 @@ def tidy(source: StorySource) -> list[Path]:
             path = source.folder / letter / f"{layer}.txt"
             allowances = article_source.allowances.get(layer, ())
             changed += _write(path, layers.write(layer, article.text, getattr(numbered, layer), allowances))
+    return changed, names
+
+
+def tidy_links(source: StorySource, names: Mapping[str, Mapping[str, str]]) -> list[Path]:
+    """Write a story's links with new ids and in normal form; return the file if it changed."""
     path = source.folder / "links.txt"
-    if path.is_file():
-        changed += _write(path, renamed_links(read_text(path), names))
-    return changed
+    return _write(path, link_lines.tidied(read_text(path), names)) if path.is_file() else []
 
 
 def renumber(extraction: Extraction) -> tuple[Extraction, dict[str, str]]:
@@ -54,7 +63,7 @@ def renumber(extraction: Extraction) -> tuple[Extraction, dict[str, str]]:
     entities = _in_order(extraction.entities, lambda entity: [mention.span for mention in entity.mentions])
     dates = _in_order(extraction.dates, lambda date: [date.span])
     events = _in_order(extraction.events, lambda event: event.triggers)
-    claims = _in_order(extraction.claims, _parts)
+    claims = _in_order(extraction.claims, lambda claim: [claim.source, claim.cue, claim.content])
     ids = {
         "e": [entity.id for entity in entities],
         "d": [date.id for date in dates],
@@ -86,27 +95,11 @@ def renumber(extraction: Extraction) -> tuple[Extraction, dict[str, str]]:
     ), names
 
 
-def renamed_links(written: str, names: dict[str, dict[str, str]]) -> str:
-    """Return the text of links.txt with new ids, `names` by letter of the article."""
-
-    def rename(match: re.Match[str]) -> str:
-        letter, item = match.groups()
-        return f"{letter}:{names.get(letter, {}).get(item, item)}"
-
-    return "".join(
-        line if line.startswith("#") else _MEMBER.sub(rename, line) for line in written.splitlines(keepends=True)
-    )
-
-
 def _in_order(items: Sequence[T], spans_of: Callable[[T], Sequence[Span]]) -> list[T]:
     def place(item: T) -> tuple[int, int]:
         return min(((span[0].start, -span[-1].end) for span in spans_of(item) if span), default=(0, 0))
 
     return sorted(items, key=place)
-
-
-def _parts(claim: Claim) -> list[Span]:
-    return [claim.source, claim.cue, claim.content]
 
 
 def _write(path: Path, text: str) -> list[Path]:

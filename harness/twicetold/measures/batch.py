@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from twicetold.measures import spans
 from twicetold.measures.alignment import align_in_order
-from twicetold.measures.outcome import Item
+from twicetold.measures.outcome import Item, Outcome
 from twicetold.measures.overlap import Tokens, dice
 from twicetold.ontology import UNKNOWN
 from twicetold.timex import canonical
@@ -19,6 +19,7 @@ from twicetold.timex import canonical
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from twicetold.measures.outcome import Pairs
     from twicetold.measures.spans import Meeting
     from twicetold.model import Claim, Date, Entity, Event, Extraction, Links, Mention, Span
 
@@ -32,6 +33,10 @@ class Sides(NamedTuple):
     gold: list[Item]
     predicted: list[Item]
     meeting: Meeting
+
+    def outcome(self, pair: Callable[[Meeting], Pairs]) -> Outcome:
+        """Return what a way of pairing spans makes of them."""
+        return Outcome(self.gold, self.predicted, pair(self.meeting))
 
 
 class Case:
@@ -95,7 +100,7 @@ class Case:
     @cached_property
     def dates(self) -> dict[int, int]:
         """Dates that overlap, aligned one to one so that they share the most: predicted number to gold number."""
-        overlaps = spans.overlapping(*spans.columns_of(list(_dates(self.gold)), list(_dates(self.predicted))))
+        overlaps = spans.overlapping(*spans.columns_of(_dates(0, self.gold), _dates(0, self.predicted)))
         gold, predicted = ([_of_date(date) for date in side.dates] for side in (self.gold, self.predicted))
         pairs = zip(overlaps.gold.tolist(), overlaps.predicted.tolist(), overlaps.dice.tolist(), strict=True)
         weights = {(row, column): share + _likeness(gold[row], predicted[column]) for row, column, share in pairs}
@@ -135,10 +140,14 @@ class Case:
         return names | {date.id: date.id for date in self.gold.dates}
 
     @cached_property
-    def places(self) -> dict[str, list[Span]]:
+    def gold_places(self) -> dict[str, list[Span]]:
+        """Every place of a gold entity or date, by id."""
+        return _places(self.gold)
+
+    @cached_property
+    def predicted_places(self) -> dict[str, list[Span]]:
         """Every place of a predicted entity or date, by id."""
-        entities = {entity.id: [mention.span for mention in entity.mentions] for entity in self.predicted.entities}
-        return entities | {date.id: [date.span] for date in self.predicted.dates}
+        return _places(self.predicted)
 
 
 _TIE = 1e-6
@@ -168,6 +177,11 @@ def _of_claim(claim: Claim) -> tuple[object, ...]:
 def _of_date(date: Date) -> tuple[object, ...]:
     """Return what tells dates apart, ids left out."""
     return _bounds(date.span), canonical(date.value), date.type, date.mod or ""
+
+
+def _places(extraction: Extraction) -> dict[str, list[Span]]:
+    entities = {entity.id: [mention.span for mention in entity.mentions] for entity in extraction.entities}
+    return entities | {date.id: [date.span] for date in extraction.dates}
 
 
 def _owners(entities: Iterable[Entity]) -> dict[Span, list[str]]:
@@ -218,64 +232,65 @@ class Batch:
         found: T = self._worked_out[name]
         return found
 
-    def sides(self, items: Callable[[Extraction], Iterable[Item]], part: str) -> Sides:
+    def _sides(self, items: Callable[[int, Extraction], list[Item]], part: str) -> Sides:
         """Gather the items of all cases, and the quotations for that part of a prediction that were not found.
 
         They come in an order of their own, so that nothing depends on that of the input.
         """
-        gold = [item._replace(article=number) for number, case in enumerate(self.cases) for item in items(case.gold)]
-        predicted = [
-            item._replace(article=number)
-            for number, case in enumerate(self.cases)
-            for item in (*items(case.predicted), *not_found(case.predicted, part))
-        ]
-        gold, predicted = (sorted(side, key=_place) for side in (gold, predicted))
+        gold: list[Item] = []
+        predicted: list[Item] = []
+        for number, case in enumerate(self.cases):
+            gold += items(number, case.gold)
+            predicted += items(number, case.predicted)
+            predicted += not_found(number, case.predicted, part)
+        gold.sort(key=_place)
+        predicted.sort(key=_place)
         return Sides(gold, predicted, spans.meet(*spans.columns_of(gold, predicted)))
 
     @cached_property
     def mentions(self) -> Sides:
         """Every mention of an entity, labelled with the entity's type."""
-        return self.sides(_mentions, "mention")
+        return self._sides(_mentions, "mention")
 
     @cached_property
     def dates(self) -> Sides:
         """Every date, labelled with its type."""
-        return self.sides(_dates, "date")
+        return self._sides(_dates, "date")
 
     @cached_property
     def triggers(self) -> Sides:
         """Every trigger, labelled with the event's type."""
-        return self.sides(_triggers, "trigger")
+        return self._sides(_triggers, "trigger")
 
 
 def _place(item: Item) -> tuple[object, ...]:
     return item.article, _bounds(item.span), item.label
 
 
-def not_found(predicted: Extraction, part: str) -> list[Item]:
+def not_found(article: int, predicted: Extraction, part: str) -> list[Item]:
     """Return the quotations for a part of the extraction that are not in the text, as items without a place."""
-    return [Item(0, "", entry.label, key=entry.quote) for entry in predicted.ungrounded if entry.part == part]
+    return [Item(article, "", entry.label, key=entry.quote) for entry in predicted.ungrounded if entry.part == part]
 
 
-def _mentions(extraction: Extraction) -> Iterable[Item]:
-    return (
-        Item(0, entity.id, entity.type, mention.span, facets=_facets(entity, mention))
+def _mentions(article: int, extraction: Extraction) -> list[Item]:
+    return [
+        Item(article, entity.id, entity.type, mention.span, facets=_facets(entity, mention))
         for entity in extraction.entities
         for mention in entity.mentions
-    )
+    ]
 
 
 def _facets(entity: Entity, mention: Mention) -> tuple[str, ...]:
     return tuple(dict.fromkeys((mention.level, *mention.phenomena, *entity.phenomena)))
 
 
-def _dates(extraction: Extraction) -> Iterable[Item]:
-    return (Item(0, date.id, date.type, date.span, key=date, facets=date.phenomena) for date in extraction.dates)
+def _dates(article: int, extraction: Extraction) -> list[Item]:
+    return [Item(article, date.id, date.type, date.span, key=date, facets=date.phenomena) for date in extraction.dates]
 
 
-def _triggers(extraction: Extraction) -> Iterable[Item]:
-    return (
-        Item(0, event.id, event.type, trigger, key=event, facets=event.phenomena)
+def _triggers(article: int, extraction: Extraction) -> list[Item]:
+    return [
+        Item(article, event.id, event.type, trigger, key=event, facets=event.phenomena)
         for event in extraction.events
         for trigger in event.triggers
-    )
+    ]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from twicetold.measures.batch import not_found
 from twicetold.measures.measure import Measure
 from twicetold.measures.outcome import Item, Outcome, pairs_of
-from twicetold.measures.overlap import Tokens, dice
+from twicetold.measures.overlap import Tokens, share_half
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     _Reader = Callable[[Case, Claim], "_Attribute | None"]
 
 PARTS = ("source", "cue", "content")
-_HALF = 0.5
 
 
 def _part(batch: Batch, *, part: str, count_tokens: bool) -> Outcome:
@@ -51,8 +50,8 @@ def _part(batch: Batch, *, part: str, count_tokens: bool) -> Outcome:
                     found.append((numbers[0][row], numbers[1][column]))
                     credit.append(float(same))
         predicted += [
-            item._replace(article=number, weight=Tokens(item.key).count if count_tokens else 1)
-            for item in not_found(case.predicted, part)
+            item._replace(weight=Tokens(item.key).count if count_tokens else 1)
+            for item in not_found(number, case.predicted, part)
         ]
     return Outcome(gold, predicted, pairs_of(found, credit))
 
@@ -68,7 +67,7 @@ def _whole(batch: Batch, *, right: Callable[[Case, Claim, Claim], bool]) -> Outc
                 found.append((len(gold) + row, len(predicted) + column))
         gold += [_item(number, claim, claim.mode) for claim in case.gold.claims]
         predicted += [_item(number, claim, claim.mode) for claim in case.predicted.claims]
-        predicted += [item._replace(article=number) for item in not_found(case.predicted, "claim")]
+        predicted += not_found(number, case.predicted, "claim")
     return Outcome(gold, predicted, pairs_of(sorted(found)))
 
 
@@ -133,7 +132,7 @@ def _overlaps_by_half(case: Case, wanted: Claim, given: Claim) -> bool:
     inside = case.tokens.inside
     for part in PARTS:
         first, second = inside(getattr(wanted, part)), inside(getattr(given, part))
-        if (first or second) and dice(first, second) < _HALF:
+        if (first or second) and not share_half(first, second):
             return False
     return True
 

@@ -10,7 +10,7 @@ All metrics are sums over the pairs of a gold and a predicted cluster that share
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from math import comb, fsum, lcm
 from operator import mul
 from typing import NamedTuple, TypeAlias
@@ -26,7 +26,16 @@ from twicetold.measures.tally import Tally
 Clustering: TypeAlias = Sequence[Collection[Hashable]]
 """The clusters of one document, an article or a whole story, each a collection of the keys of its mentions."""
 
-METRICS: tuple[str, ...] = ("muc", "b3", "ceafm", "ceafe", "lea", "blanc.coreferent", "blanc.separate")
+METRICS = {
+    "muc": "links within clusters (Vilain et al. 1995)",
+    "b3": "clusters seen from each mention (Bagga and Baldwin 1998)",
+    "ceafm": "clusters aligned one to one by common mentions (Luo 2005)",
+    "ceafe": "clusters aligned one to one by likeness (Luo 2005)",
+    "lea": "clusters weighted by size, links resolved (Moosavi and Strube 2016)",
+    "blanc.coreferent": "pairs of mentions that corefer (Recasens and Hovy 2011)",
+    "blanc.separate": "pairs of mentions that do not (Recasens and Hovy 2011)",
+}
+"""What each counts, by its name."""
 
 _Clusters: TypeAlias = list[frozenset[Hashable]]
 
@@ -88,43 +97,6 @@ def score_clusters(gold: Clustering, predicted: Clustering, *, singletons: bool 
         "blanc.coreferent": coreferent,
         "blanc.separate": separate,
     }
-
-
-def score_corpus(documents: Iterable[tuple[Clustering, Clustering]], *, singletons: bool = True) -> dict[str, Tally]:
-    """Score pairs of a gold and a predicted clustering, and add up their tallies."""
-    scores = [score_clusters(gold, predicted, singletons=singletons) for gold, predicted in documents]
-    return {metric: Tally.total(score[metric] for score in scores) for metric in METRICS}
-
-
-def blanc(coreferent: Tally, separate: Tally) -> tuple[float | None, float | None, float | None]:
-    """Return BLANC's precision, recall and F1: the means of those for coreferent and for separate links.
-
-    Recasens & Hovy 2011, extended to predicted mentions by Luo et al. 2014; where there are no links of a kind, as
-    the CoNLL scorer 8.01 does: if the gold has none, the other kind stands alone; if only the prediction has none,
-    that kind's numbers are 0. Where the CoNLL scorer prints 0 for want of any links, gold or predicted, there is no
-    such number, and it is None.
-    """
-    kinds = [kind for kind in (coreferent, separate) if kind.recall_denominator] or [coreferent, separate]
-    return (
-        _mean([kind.precision for kind in kinds]),
-        _mean([kind.recall for kind in kinds]),
-        _mean([kind.f1 for kind in kinds]),
-    )
-
-
-def conll(muc: Tally, b3: Tally, ceafe: Tally) -> float | None:
-    """Return the mean F1 of MUC, B3 and CEAF-e (Pradhan et al. 2012); None if none is defined.
-
-    MUC is undefined where neither side has a cluster of two. The mean is then of the other two, so that a perfect
-    answer has 1; the CoNLL scorer counts MUC as 0. No system can bring this about unless the gold is so.
-    """
-    defined = [tally.f1 for tally in (muc, b3, ceafe) if tally.f1 is not None]
-    return fsum(defined) / len(defined) if defined else None
-
-
-def _mean(values: list[float | None]) -> float | None:
-    """Return the mean, in which what is undefined counts as 0; None if all is."""
-    return fsum(value or 0.0 for value in values) / len(values) if any(value is not None for value in values) else None
 
 
 def _tabulate(gold: _Clusters, predicted: _Clusters) -> _Table:

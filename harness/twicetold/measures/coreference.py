@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from twicetold.measures.clusters import score_clusters
+from twicetold.measures.clusters import METRICS, score_clusters
 from twicetold.measures.measure import Mean, Sums
 
 if TYPE_CHECKING:
@@ -13,33 +13,25 @@ if TYPE_CHECKING:
 
     from twicetold.measures.batch import Batch
     from twicetold.measures.tally import Tally
-    from twicetold.model import Extraction, Ungrounded
-
-RULES = {
-    "muc": "links within clusters (Vilain et al. 1995)",
-    "b3": "clusters seen from each mention (Bagga and Baldwin 1998)",
-    "ceafm": "clusters aligned one to one by common mentions (Luo 2005)",
-    "ceafe": "clusters aligned one to one by likeness (Luo 2005)",
-    "lea": "clusters weighted by size, links resolved (Moosavi and Strube 2016)",
-    "blanc.coreferent": "pairs of mentions that corefer (Recasens and Hovy 2011)",
-    "blanc.separate": "pairs of mentions that do not (Recasens and Hovy 2011)",
-}
+    from twicetold.model import Extraction
 
 
 def _clusters(extraction: Extraction, layer: str) -> list[list[Hashable]]:
-    """Return the places of every entity's mentions or every event's triggers; what was not found stands alone."""
-    clusters: list[list[Hashable]] = (
-        [[mention.span for mention in entity.mentions] for entity in extraction.entities]
-        if layer == "entities"
-        else [list(event.triggers) for event in extraction.events]
-    )
-    return clusters + [[("not found", number)] for number in range(len(lost_alone(extraction, layer)))]
+    return [*(places for _, places in places_of(extraction, layer)), *lost(extraction, layer)]
 
 
-def lost_alone(extraction: Extraction, layer: str) -> list[Ungrounded]:
-    """Return the mentions or triggers that were not found; each stands alone."""
+def places_of(extraction: Extraction, layer: str) -> list[tuple[str, list[Hashable]]]:
+    """Return the id of every entity and the places of its mentions, or of every event and those of its triggers."""
+    if layer == "entities":
+        return [(entity.id, [mention.span for mention in entity.mentions]) for entity in extraction.entities]
+    return [(event.id, list(event.triggers)) for event in extraction.events]
+
+
+def lost(extraction: Extraction, layer: str) -> list[list[Hashable]]:
+    """Return a cluster for each mention or trigger that was not found: it stands alone."""
     part = "mention" if layer == "entities" else "trigger"
-    return [entry for entry in extraction.ungrounded if entry.part == part]
+    number = sum(entry.part == part for entry in extraction.ungrounded)
+    return [[("not found", each)] for each in range(number)]
 
 
 def _tallies(batch: Batch, *, layer: str, metric: str) -> dict[tuple[int, str], Tally]:
@@ -55,7 +47,7 @@ def _score(batch: Batch, layer: str) -> list[dict[str, Tally]]:
 def _measures(layer: str) -> tuple[Sums, ...]:
     return tuple(
         Sums(f"{layer}.{metric}", f"{rule}; mentions by exact span", partial(_tallies, layer=layer, metric=metric))
-        for metric, rule in RULES.items()
+        for metric, rule in METRICS.items()
     )
 
 

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 
 def _strict(batch: Batch) -> Outcome:
-    sides = batch.dates
-    return Outcome(sides.gold, sides.predicted, spans.exact(sides.meeting))
+    return batch.dates.outcome(spans.exact)
 
 
 def _aligned(batch: Batch, credit: Credit) -> Outcome:
@@ -102,21 +101,19 @@ def _interval(gold: Date, predicted: Date) -> tuple[float, float]:
     return shared / (found[1] - found[0]), shared / (wanted[1] - wanted[0])
 
 
-def _measure(name: str, rule: str, credit: Credit) -> Measure:
-    return Measure(f"dates.{name}", rule, partial(_aligned, credit=credit))
-
-
-def _value_measure(name: str, rule: str, credit: Credit) -> Measure:
-    return Measure(f"dates.{name}", rule, partial(_with_values, credit=credit))
-
-
 MEASURES = (
     Measure("dates.strict", "span of a gold date", _strict),
-    _measure("relaxed", "overlaps its gold date", _relaxed),
-    _measure("type", "overlaps its gold date and has its type", _type),
-    _value_measure("value", "overlaps its gold date and has its value, canonicalised", _value),
+    Measure("dates.relaxed", "overlaps its gold date", partial(_aligned, credit=_relaxed)),
+    Measure("dates.type", "overlaps its gold date and has its type", partial(_aligned, credit=_type)),
+    Measure(
+        "dates.value",
+        "overlaps its gold date and has its value, canonicalised",
+        partial(_with_values, credit=_value),
+    ),
     Measure("dates.value.given", "value, given the date", _value_given_date),
-    _value_measure(
-        "interval", "overlaps its gold date, for the share of the calendar that both values name", _interval
+    Measure(
+        "dates.interval",
+        "overlaps its gold date, for the share of the calendar that both values name",
+        partial(_with_values, credit=_interval),
     ),
 )

@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING
 
 from twicetold.measures import spans
 from twicetold.measures.measure import Measure
-from twicetold.measures.outcome import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from twicetold.measures.batch import Batch
-    from twicetold.measures.outcome import Pairs
+    from twicetold.measures.outcome import Outcome, Pairs
     from twicetold.measures.spans import Meeting
 
 
 def _match(batch: Batch, pair: Callable[[Meeting], Pairs]) -> Outcome:
-    sides = batch.mentions
-    return Outcome(sides.gold, sides.predicted, pair(sides.meeting))
+    return batch.mentions.outcome(pair)
 
 
 def _measure(name: str, rule: str, pair: Callable[[Meeting], Pairs]) -> Measure:

@@ -18,15 +18,14 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from twicetold import timex
-from twicetold.measures import claims, entities, events, spans
+from twicetold.measures import claims, of_items, spans
 from twicetold.measures.batch import not_found
 from twicetold.measures.outcome import Item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from twicetold.measures.batch import Batch, Case
-    from twicetold.measures.measure import Measure
     from twicetold.measures.outcome import Outcome
 
 KINDS = (
@@ -56,13 +55,8 @@ def _place(error: Error) -> tuple[int, int]:
     return (item.span[0].start, item.span[-1].end) if item and item.span else (-1, -1)
 
 
-def _of_items(measures: tuple[Measure, ...], name: str, batch: Batch) -> Outcome:
-    (measure,) = (measure for measure in measures if measure.name == name)
-    return measure.match(batch)
-
-
 def _entities(batch: Batch) -> Iterator[Error]:
-    outcome = _of_items(entities.MEASURES, "entities.strict", batch)
+    outcome = of_items("entities.strict").match(batch)
     yield from _unequal_spans("entities", outcome)
     for row, column, *_ in outcome.rows():
         gold, predicted = outcome.gold[row], outcome.predicted[column]
@@ -72,7 +66,7 @@ def _entities(batch: Batch) -> Iterator[Error]:
 
 
 def _events(batch: Batch) -> Iterator[Error]:
-    yield from _unequal_spans("events", _of_items(events.MEASURES, "events.trigger.class", batch))
+    yield from _unequal_spans("events", of_items("events.trigger.class").match(batch))
 
 
 def _unequal_spans(layer: str, outcome: Outcome) -> Iterator[Error]:
@@ -90,12 +84,7 @@ def _unequal_spans(layer: str, outcome: Outcome) -> Iterator[Error]:
         else:
             kind = "type" if gold.span == predicted.span else "boundary"
         yield Error(layer, kind, gold.article, gold, predicted)
-    for number, item in enumerate(missed):
-        if number not in of_gold:
-            yield Error(layer, "missed", item.article, item, None)
-    for number, item in enumerate(spurious):
-        if number not in of_predicted:
-            yield Error(layer, "spurious", item.article, None, item)
+    yield from _left_over(layer, missed, spurious, (of_gold, of_predicted))
 
 
 def _dates(batch: Batch) -> Iterator[Error]:
@@ -112,38 +101,33 @@ def _dates(batch: Batch) -> Iterator[Error]:
             for kind, is_fault in faults.items():
                 if is_fault:
                     yield Error("dates", kind, number, wanted, given)
-        yield from _left_over("dates", number, gold, [*predicted, *not_found(case.predicted, "date")], case.dates)
+        predicted += not_found(number, case.predicted, "date")
+        yield from _left_over("dates", gold, predicted, (set(case.dates.values()), case.dates))
 
 
 def _left_over(
-    layer: str, number: int, gold: list[Item], predicted: list[Item], aligned: dict[int, int]
+    layer: str, gold: Sequence[Item], predicted: Sequence[Item], met: tuple[Collection[int], Collection[int]]
 ) -> Iterator[Error]:
-    """Yield what was not aligned: `aligned` gives the gold number of a predicted number."""
-    met = set(aligned.values())
-    yield from (Error(layer, "missed", number, item, None) for row, item in enumerate(gold) if row not in met)
-    for column, item in enumerate(predicted):
-        if column not in aligned:
-            yield Error(layer, "spurious", number, None, item)
+    """Yield the items that met nothing: those whose numbers are not among the `met` of their side."""
+    for number, item in enumerate(gold):
+        if number not in met[0]:
+            yield Error(layer, "missed", item.article, item, None)
+    for number, item in enumerate(predicted):
+        if number not in met[1]:
+            yield Error(layer, "spurious", item.article, None, item)
 
 
 def _arguments(batch: Batch) -> Iterator[Error]:
     """Explain the arguments of events that were found; those of events that were not are missed with them."""
-    right = _of_items(events.MEASURES, "events.argument.class", batch)
+    right = of_items("events.argument.class").match(batch)
     met = ({row for row, *_ in right.rows()}, {column for _, column, *_ in right.rows()})
-    wrong_role = _of_items(events.MEASURES, "events.argument.id", batch)
-    explained: tuple[set[int], set[int]] = (set(), set())
-    for row, column, *_ in wrong_role.rows():
+    for row, column, *_ in of_items("events.argument.id").match(batch).rows():
         if row not in met[0] and column not in met[1]:
             gold, predicted = right.gold[row], right.predicted[column]
-            explained[0].add(row)
-            explained[1].add(column)
+            met[0].add(row)
+            met[1].add(column)
             yield Error("arguments", "wrong role", gold.article, gold, predicted)
-    for row, item in enumerate(right.gold):
-        if row not in met[0] | explained[0]:
-            yield Error("arguments", "missed", item.article, item, None)
-    for column, item in enumerate(right.predicted):
-        if column not in met[1] | explained[1]:
-            yield Error("arguments", "spurious", item.article, None, item)
+    yield from _left_over("arguments", right.gold, right.predicted, met)
 
 
 def _claims(batch: Batch) -> Iterator[Error]:
@@ -155,7 +139,8 @@ def _claims(batch: Batch) -> Iterator[Error]:
         for column, row in case.claims.items():
             for kind in _claim_faults(case, row, column):
                 yield Error("claims", kind, number, gold[row], predicted[column])
-        yield from _left_over("claims", number, gold, [*predicted, *not_found(case.predicted, "claim")], case.claims)
+        predicted += not_found(number, case.predicted, "claim")
+        yield from _left_over("claims", gold, predicted, (set(case.claims.values()), case.claims))
 
 
 def _claim_faults(case: Case, row: int, column: int) -> list[str]:
@@ -164,7 +149,7 @@ def _claim_faults(case: Case, row: int, column: int) -> list[str]:
     faults = {
         "boundary": any(getattr(wanted, part) != getattr(given, part) for part in claims.PARTS),
         "type": wanted.mode != given.mode,
-        "wrong source": source != (case.stands_for.get(given.source_entity, "") if given.source_entity else None),
+        "wrong source": source is not None and source != case.stands_for.get(given.source_entity or ""),
         "wrong stance": wanted.stance != given.stance,
     }
     return [kind for kind, is_fault in faults.items() if is_fault]

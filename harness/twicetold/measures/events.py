@@ -10,7 +10,7 @@ from twicetold.measures.alignment import align
 from twicetold.measures.batch import not_found
 from twicetold.measures.measure import Measure
 from twicetold.measures.outcome import Item, Outcome, pairs_of
-from twicetold.measures.overlap import dice
+from twicetold.measures.overlap import share_half
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,19 +18,17 @@ if TYPE_CHECKING:
     from twicetold.measures.batch import Batch, Case
     from twicetold.measures.outcome import Pairs
     from twicetold.measures.spans import Meeting
-    from twicetold.model import Argument, Event, Extraction
+    from twicetold.model import Argument, Event, Extraction, Span
 
-_HALF = 0.5
 _TIE = 1e-6
 """How much the same role counts where only the filler is compared."""
 
 
 def _trigger(batch: Batch, pair: Callable[[Meeting], Pairs]) -> Outcome:
-    sides = batch.triggers
-    return Outcome(sides.gold, sides.predicted, pair(sides.meeting))
+    return batch.triggers.outcome(pair)
 
 
-def same_filler(case: Case, wanted: Argument, found: Argument) -> bool:
+def _same_filler(case: Case, wanted: Argument, found: Argument) -> bool:
     """Tell whether two arguments have the same filler.
 
     An entity or date is the same if the predicted one stands for the gold one, whatever mention was found. Plain words
@@ -40,16 +38,17 @@ def same_filler(case: Case, wanted: Argument, found: Argument) -> bool:
     if wanted.filler:
         return found.filler is not None and case.stands_for.get(found.filler) == case.known_as[wanted.filler]
     inside = case.tokens.inside
-    others = [found.span] if found.span else case.places.get(found.filler or "", [])
-    return any(dice(inside(wanted.span), inside(other)) >= _HALF for other in others)
+    return any(share_half(inside(wanted.span), inside(other)) for other in _predicted_places(case, found))
 
 
-def same_words(case: Case, wanted: Argument, found: Argument) -> bool:
+def _same_words(case: Case, wanted: Argument, found: Argument) -> bool:
     """Tell whether a place of the predicted filler is exactly a place of the gold one."""
-    gold = [mention.span for entity in case.gold.entities if entity.id == wanted.filler for mention in entity.mentions]
-    gold += [date.span for date in case.gold.dates if date.id == wanted.filler]
-    others = [found.span] if found.span else case.places.get(found.filler or "", [])
-    return not set(gold or [wanted.span]).isdisjoint(others)
+    gold = case.gold_places.get(wanted.filler or "") or [wanted.span]
+    return not set(gold).isdisjoint(_predicted_places(case, found))
+
+
+def _predicted_places(case: Case, argument: Argument) -> list[Span]:
+    return [argument.span] if argument.span else case.predicted_places.get(argument.filler or "", [])
 
 
 class _Owned(NamedTuple):
@@ -81,7 +80,7 @@ def _argument(batch: Batch, *, same: Callable[[Case, Argument, Argument], bool],
         found += [(len(gold) + row, len(predicted) + column) for row, column in align(weights)]
         gold += [_item(number, case.gold, owned) for owned in wanted]
         predicted += [_item(number, case.predicted, owned) for owned in given]
-        predicted += [item._replace(article=number) for item in not_found(case.predicted, "argument")]
+        predicted += not_found(number, case.predicted, "argument")
     return Outcome(gold, predicted, pairs_of(found))
 
 
@@ -94,12 +93,10 @@ def _argument_given_event(batch: Batch) -> Outcome:
         )
         for case in batch.cases
     ]
-    outcome = _argument(batch, same=same_filler, same_role=True)
-    gold = {number: item for number, item in enumerate(outcome.gold) if item.id in aligned[item.article][0]}
-    predicted = {number: item for number, item in enumerate(outcome.predicted) if item.id in aligned[item.article][1]}
-    rows, columns = ({number: place for place, number in enumerate(side)} for side in (gold, predicted))
-    found = [(rows[row], columns[column]) for row, column, *_ in outcome.rows()]
-    return Outcome(list(gold.values()), list(predicted.values()), pairs_of(found))
+    outcome = _argument(batch, same=_same_filler, same_role=True)
+    gold = [number for number, item in enumerate(outcome.gold) if item.id in aligned[item.article][0]]
+    predicted = [number for number, item in enumerate(outcome.predicted) if item.id in aligned[item.article][1]]
+    return outcome.only(gold, predicted)
 
 
 def _item(number: int, extraction: Extraction, owned: _Owned) -> Item:
@@ -138,7 +135,7 @@ def _whole(batch: Batch) -> Outcome:
                 Item(number, event.id, event.type, event.triggers[0], facets=event.phenomena)
                 for event in extraction.events
             ]
-        predicted += [item._replace(article=number) for item in not_found(case.predicted, "event")]
+        predicted += not_found(number, case.predicted, "event")
     return Outcome(gold, predicted, pairs_of(sorted(found)))
 
 
@@ -149,7 +146,7 @@ def _all_right(case: Case, wanted: Event, given: Event) -> bool:
         (row, column): 1.0
         for row, argument in enumerate(wanted.arguments)
         for column, other in enumerate(given.arguments)
-        if argument.role == other.role and same_filler(case, argument, other)
+        if argument.role == other.role and _same_filler(case, argument, other)
     }
     return len(align(weights)) == len(wanted.arguments) == len(given.arguments)
 
@@ -160,17 +157,17 @@ MEASURES = (
     Measure(
         "events.argument.id",
         "filler of a gold argument of the event that shares a trigger and the type",
-        partial(_argument, same=same_filler, same_role=False),
+        partial(_argument, same=_same_filler, same_role=False),
     ),
     Measure(
         "events.argument.class",
         "role and filler of a gold argument of the event that shares a trigger and the type",
-        partial(_argument, same=same_filler, same_role=True),
+        partial(_argument, same=_same_filler, same_role=True),
     ),
     Measure(
         "events.argument.span",
         "role and exact words of a gold argument of the event that shares a trigger and the type",
-        partial(_argument, same=same_words, same_role=True),
+        partial(_argument, same=_same_words, same_role=True),
     ),
     Measure("events.argument.given", "role and filler, given the event", _argument_given_event),
     Measure("events.polarity", "polarity, given the event", partial(_attribute, of=lambda event: event.polarity)),

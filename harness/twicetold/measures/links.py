@@ -11,8 +11,8 @@ from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from twicetold.measures.clusters import score_clusters
-from twicetold.measures.coreference import RULES, lost_alone, means
+from twicetold.measures.clusters import METRICS, score_clusters
+from twicetold.measures.coreference import lost, means, places_of
 from twicetold.measures.measure import Mean, StoryMeasure, StorySums
 from twicetold.measures.outcome import Item, Outcome, pairs_of
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from twicetold.measures.batch import StoryCase
     from twicetold.measures.tally import Tally
-    from twicetold.model import Cluster, Extraction, Links, Member, Relation, Span
+    from twicetold.model import Cluster, Links, Member, Relation
 
     End = tuple[str, str]
     """An item of a story: the id of its article, and its own."""
@@ -57,14 +57,9 @@ def stands_for(case: StoryCase, layer: str) -> dict[End, End]:
     for name, article in case.articles.items():
         if layer == "entities":
             own = article.stands_for
-        elif layer == "events":
-            gold, predicted = article.gold.events, article.predicted.events
-            own = {predicted[column].id: gold[row].id for column, row in article.events.items()}
         else:
-            own = {
-                article.predicted.claims[column].id: article.gold.claims[row].id
-                for column, row in article.claims.items()
-            }
+            gold, predicted = getattr(article.gold, layer), getattr(article.predicted, layer)
+            own = {predicted[column].id: gold[row].id for column, row in getattr(article, layer).items()}
         found |= {(name, item): (name, other) for item, other in own.items()}
     return found
 
@@ -146,18 +141,13 @@ def _merged(case: StoryCase, layer: str, *, gold: bool) -> list[list[Hashable]]:
             if head(end) != head(ends[0]):
                 head_of[head(end)] = head(ends[0])
     merged: dict[End, list[Hashable]] = {}
+    alone: list[list[Hashable]] = []
     for name, article in case.articles.items():
-        for item, places in _places(article.gold if gold else article.predicted, layer):
+        for item, places in places_of(article.gold if gold else article.predicted, layer):
             merged.setdefault(head((name, item)), []).extend((name, place) for place in places)
-    lost = sum(len(lost_alone(article.predicted, layer)) for article in case.articles.values()) if not gold else 0
-    alone: list[list[Hashable]] = [[("not found", number)] for number in range(lost)]
+        if not gold:
+            alone += [[(name, *cluster)] for cluster in lost(article.predicted, layer)]
     return [*merged.values(), *alone]
-
-
-def _places(extraction: Extraction, layer: str) -> list[tuple[str, list[Span]]]:
-    if layer == "entities":
-        return [(entity.id, [mention.span for mention in entity.mentions]) for entity in extraction.entities]
-    return [(event.id, list(event.triggers)) for event in extraction.events]
 
 
 def _clusters(stories: Sequence[StoryCase], *, layer: str, metric: str) -> dict[tuple[int, str], Tally]:
@@ -179,7 +169,7 @@ def _story_measures(layer: str) -> tuple[StoryMeasure | StorySums | Mean, ...]:
                 f"{rule}; over the whole story, mentions by exact span",
                 partial(_clusters, layer=layer, metric=metric),
             )
-            for metric, rule in RULES.items()
+            for metric, rule in METRICS.items()
         ),
         *means(f"links.{layer}"),
     )

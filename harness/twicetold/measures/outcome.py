@@ -54,8 +54,8 @@ class Pairs(NamedTuple):
 def pairs_of(found: Sequence[tuple[int, int]], credit: Sequence[float] | float = 1.0) -> Pairs:
     """Make pairs of (gold, predicted) numbers that earn the same credit on both sides."""
     numbers = np.array(found, dtype=np.int64).reshape(-1, 2)
-    credits_ = np.broadcast_to(np.asarray(credit, dtype=np.float64), (len(numbers),))
-    return Pairs(numbers[:, 0], numbers[:, 1], credits_, credits_)
+    earned = np.broadcast_to(np.asarray(credit, dtype=np.float64), (len(numbers),))
+    return Pairs(numbers[:, 0], numbers[:, 1], earned, earned)
 
 
 class Outcome(NamedTuple):

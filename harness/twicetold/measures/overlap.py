@@ -29,6 +29,11 @@ class Tokens:
         return frozenset(touched)
 
 
+def share_half(first: frozenset[int], second: frozenset[int]) -> bool:
+    """Tell whether two sets share half of what they hold or more, by the Dice coefficient."""
+    return 2 * dice(first, second) >= 1
+
+
 def dice(first: frozenset[int], second: frozenset[int]) -> float:
     """Return twice what two sets share over what they hold together: 1 for the same, 0 for nothing shared."""
     total = len(first) + len(second)

@@ -111,9 +111,9 @@ def meet(gold: Columns, predicted: Columns) -> Meeting:
 def overlapping(gold: Columns, predicted: Columns) -> Overlaps:
     """Return every pair of items of one article that share a character."""
     stride = 1 + max((int(side.end.max()) for side in (gold, predicted) if len(side.end)), default=0)
-    starts, ends = (side.article[side.owner] * stride for side in (gold, predicted))
-    gold_start, gold_end = gold.start + starts, gold.end + starts
-    start, end = predicted.start + ends, predicted.end + ends
+    gold_origin, origin = (side.article[side.owner] * stride for side in (gold, predicted))
+    gold_start, gold_end = gold.start + gold_origin, gold.end + gold_origin
+    start, end = predicted.start + origin, predicted.end + origin
     order = np.argsort(gold_start, kind="stable")
     gold_start, gold_end = gold_start[order], gold_end[order]
     reach = np.maximum.accumulate(gold_end)
@@ -130,8 +130,8 @@ def _by_item(rows: Ints, columns: Ints, shared: Ints, gold: Columns, predicted: 
     """Add up what the fragments of two items share."""
     if any((np.diff(side.owner) == 0).any() for side in (gold, predicted)):
         width = len(predicted.article)
-        pair, first = np.unique(rows * width + columns, return_inverse=True)
-        shared = np.bincount(first, shared).astype(np.int64)
+        pair, number = np.unique(rows * width + columns, return_inverse=True)
+        shared = np.bincount(number, shared).astype(np.int64)
         rows, columns = pair // width, pair % width
     return Overlaps(rows, columns, shared, 2 * shared / (gold.length[rows] + predicted.length[columns]))
 

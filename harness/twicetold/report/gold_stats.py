@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from statistics import mean, median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from twicetold.ontology import Split
 from twicetold.report.terminal import heading, show, table
 
 if TYPE_CHECKING:
     from twicetold.gold.stats import Counts, Stats
 
-SPLITS = ("train", "dev", "test", "all")
+SPLITS = (*get_args(Split), "all")
 
 
 def print_stats(stats: Stats) -> None:
     """Print all counts by split, and what the texts are like."""
-    rows = table()
-    for name in ("", "label"):
-        rows.add_column(name)
-    for split in SPLITS:
-        rows.add_column(split, justify="right")
+    rows = table(("", "label"), SPLITS)
     groups: dict[str, Counts] = {"totals": stats.totals, **stats.labels, "phenomena": stats.phenomena}
     for group, counts in groups.items():
         for number, (label, by_split) in enumerate(counts.items()):

@@ -12,14 +12,11 @@ if TYPE_CHECKING:
 
 def print_hunt(found: Hunt) -> None:
     """Print planted and real errors found in each layer, and the errors estimated to remain."""
-    rows = table()
-    rows.add_column("layer")
     columns = (
         "items", "planted", "found by 1", "by 2", "by either", "real by 1", "by 2", "by both", "mended", "false",
         "recaptured: left", "by planted: left", "% wrong",
     )  # fmt: skip
-    for name in columns:
-        rows.add_column(name, justify="right")
+    rows = table(["layer"], columns)
     for layer, row in found.rows.items():
         if layer == "all":
             rows.add_section()

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from twicetold.measures import HEADLINES
 from twicetold.model import Article, Extraction, Story, text_of
+from twicetold.report import counting
 from twicetold.report.notebook_text import LEGEND, marked
 from twicetold.report.site.numbers import count, limits, per_cent
 from twicetold.report.site.plots.interval import interval_bar
@@ -52,7 +53,7 @@ def _of_scores(scores: Scores) -> str:
         before = layer
     heads = [("layer", ""), ("measure", ""), ("P", "number"), ("R", "number"), ("F1", "number"), ("0 to 100", "")]
     heads += [("gold", "number"), ("found", "number")]
-    about = f"{len(scores.articles)} articles"
+    about = counting.count(len(scores.articles), "article")
     if scores.missing:
         about += f", {len(scores.missing)} without a prediction, counted as empty"
     if scores.not_held:

@@ -43,19 +43,16 @@ def marked(text: str, extraction: Extraction) -> Markup:
     return Markup("").join(runs)
 
 
-LEGEND = Markup("").join(
+_CLAIM = [
+    *(tag("span", part, class_=part) for part in ("source", "cue")),
+    tag("span", "content", class_="content begins ends"),
+]
+
+LEGEND = Markup("  ").join(
     (
         tag("span", "entity", class_="entity", data_end="TYPE"),
-        "  ",
-        tag("span", "event", class_="event"),
-        "  ",
-        tag("span", "date", class_="date"),
-        "  ",
-        tag("span", "source", class_="source"),
-        " ",
-        tag("span", "cue", class_="cue"),
-        " ",
-        tag("span", "content", class_="content begins ends"),
+        *(tag("span", kind, class_=kind) for kind in ("event", "date")),
+        Markup(" ").join(_CLAIM),
     )
 )
 """How each kind of mark looks."""

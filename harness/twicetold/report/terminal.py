@@ -1,15 +1,12 @@
-"""Tables and marked text in a terminal; plain text when piped."""
+"""Tables in a terminal; plain text when piped."""
 
 from __future__ import annotations
 
 import sys
-import time
-from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich import box
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -17,7 +14,7 @@ from twicetold.display import harmless
 from twicetold.measures import HEADLINES, MAIN, layer_of
 from twicetold.measures.errors import KINDS
 from twicetold.report.bars import bar, scale
-from twicetold.report.counting import count
+from twicetold.report.counting import amount, count
 from twicetold.statistics import Interval
 
 if TYPE_CHECKING:
@@ -69,9 +66,17 @@ def on_terminal() -> bool:
     return Console().is_terminal
 
 
-def table(*, tight: bool = False) -> Table:
-    """Return an empty table in the house style; a tight one has columns close to one another, for narrow terminals."""
-    return Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 0) if tight else (0, 1), show_edge=not tight)
+def table(texts: Iterable[str] = (), numbers: Iterable[str] = (), *, tight: bool = False) -> Table:
+    """Return an empty table in the house style, with columns of texts and then of numbers.
+
+    A tight one has columns close to one another, for narrow terminals.
+    """
+    made = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 0) if tight else (0, 1), show_edge=not tight)
+    for name in texts:
+        made.add_column(name)
+    for name in numbers:
+        made.add_column(name, justify="right")
+    return made
 
 
 def heading(words: str) -> Text:
@@ -118,9 +123,7 @@ def _widest_that_fits(make: Callable[[_Layout], Table]) -> Table:
 
 
 def _score_table(scores: Scores, by: str | None, layout: _Layout, *, everything: bool) -> Table:
-    rows = table(tight=layout.tight)
-    for name in ("layer", "measure"):
-        rows.add_column(name)
+    rows = table(("layer", "measure"), tight=layout.tight)
     for name in ("P", "R", "F1"):
         rows.add_column(name, justify="right", no_wrap=layout.tight)
     if layout.bar:
@@ -138,7 +141,7 @@ def _score_table(scores: Scores, by: str | None, layout: _Layout, *, everything:
         own_layer, _, rest = measure.partition(".")
         if layer and own_layer != layer:
             rows.add_section()
-        counts = (f"{tally.recall_denominator:g}", f"{tally.precision_denominator:g}") if tally else ("", "")
+        counts = (amount(tally.recall_denominator), amount(tally.precision_denominator)) if tally else ("", "")
         shown = Text(rest, style="bold" if measure in HEADLINES else "")
         precision, recall = (_percent(number.estimate) for number in numbers[:2])
         in_layer = own_layer if own_layer != layer else ""
@@ -166,7 +169,7 @@ _NOTES = {
 
 def _cells(tally: Tally) -> list[str]:
     numbers = [_percent(value) for value in (tally.precision, tally.recall, tally.f1)]
-    return [*numbers, f"{tally.recall_denominator:g}", f"{tally.precision_denominator:g}"]
+    return [*numbers, amount(tally.recall_denominator), amount(tally.precision_denominator)]
 
 
 def _percent(value: float | None, places: int = 1) -> str:
@@ -175,10 +178,7 @@ def _percent(value: float | None, places: int = 1) -> str:
 
 def print_comparison(scores: Sequence[Scores], found: Mapping[str, Comparison], *, titles: Sequence[str]) -> None:
     """Print two systems side by side with the paired tests of every measure."""
-    rows = table()
-    rows.add_column("measure")
-    for name in ("F1", "F1", "difference", "p", "p (Holm)", "won-tied-lost", "detectable"):
-        rows.add_column(name, justify="right")
+    rows = table(["measure"], ("F1", "F1", "difference", "p", "p (Holm)", "won-tied-lost", "detectable"))
     for measure, comparison in found.items():
         estimates = [_percent(each.numbers[measure].f1.estimate) for each in scores]
         stories = f"{comparison.wins}-{comparison.ties}-{comparison.losses}"
@@ -196,10 +196,7 @@ def print_comparison(scores: Sequence[Scores], found: Mapping[str, Comparison], 
 
 def print_compat(mode: Mode, rows: Sequence[Row]) -> None:
     """Print another scorer's numbers, and how they differ from ours."""
-    shown = table()
-    shown.add_column("")
-    for name in ("P", "R", "F1"):
-        shown.add_column(name, justify="right")
+    shown = table([""], ("P", "R", "F1"))
     for row in rows:
         shown.add_row(row.name, *(_percent(number, places=2) for number in row[1:]))
     show(heading(f"as {mode.scorer}"), shown, f"Differs from the default: {mode.differs}.")
@@ -208,10 +205,7 @@ def print_compat(mode: Mode, rows: Sequence[Row]) -> None:
 def print_error_counts(counts: Counter[tuple[str, str]]) -> None:
     """Print how often each kind of error occurs in each layer, by (layer, kind)."""
     layers = sorted({layer for layer, _ in counts})
-    rows = table()
-    rows.add_column("kind")
-    for layer in layers:
-        rows.add_column(layer, justify="right")
+    rows = table(["kind"], layers)
     for kind in KINDS:
         numbers = [counts[layer, kind] for layer in layers]
         if any(numbers):
@@ -221,9 +215,7 @@ def print_error_counts(counts: Counter[tuple[str, str]]) -> None:
 
 def print_rows(rows: Sequence[Mapping[str, str]]) -> None:
     """Print a table of rows that have the same keys."""
-    shown = table()
-    for name in rows[0] if rows else ():
-        shown.add_column(name)
+    shown = table(rows[0] if rows else ())
     for row in rows:
         shown.add_row(*row.values())
     show(shown)
@@ -233,47 +225,3 @@ def print_facts(facts: Mapping[str, str]) -> None:
     """Print names and values, one a line."""
     width = max(map(len, facts))
     show(*(Text(f"{name.ljust(width)}  {value}", no_wrap=True, overflow="ignore") for name, value in facts.items()))
-
-
-_LINE_EVERY = 30.0
-"""Seconds between two lines of progress where there is no terminal."""
-
-
-@contextmanager
-def progress(total: int, stream: IO[str]) -> Iterator[Callable[[int, int], None]]:
-    """Show how far something is: a bar on a terminal, a line now and then elsewhere.
-
-    Yields what to call with the number of articles done and of failures among them.
-    """
-    out = Console(file=stream)
-    if not out.is_terminal:
-        yield _lines_of_progress(total, stream)
-        return
-    columns = (
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-        TextColumn("{task.description}", style="red"),
-    )
-    with Progress(*columns, console=out, transient=True) as bar:
-        task = bar.add_task("", total=total, rate="")
-
-        def step(done: int, failed: int) -> None:
-            speed = bar.tasks[0].speed
-            rate = "" if speed is None else f"{speed:.1f}/s"
-            bar.update(task, completed=done, rate=rate, description=f"{failed} failed" if failed else "")
-
-        yield step
-
-
-def _lines_of_progress(total: int, stream: IO[str]) -> Callable[[int, int], None]:
-    last = time.monotonic()
-
-    def step(done: int, failed: int) -> None:
-        nonlocal last
-        if time.monotonic() - last > _LINE_EVERY:
-            last = time.monotonic()
-            print(f"{done} of {total} articles, {failed} failed", file=stream, flush=True)
-
-    return step

@@ -28,7 +28,7 @@ from twicetold.running.folder import RunFolder
 from twicetold.running.manifest import Failure, Identity, Manifest
 from twicetold.running.sitting import Sitting, kept_logs
 from twicetold.systems import python
-from twicetold.systems.protocol import batch_of, links
+from twicetold.systems.protocol import batch_of, gives_links
 from twicetold.systems.registry import Named, is_remote
 from twicetold.systems.source import Given
 
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from twicetold.model import Story
     from twicetold.systems.protocol import System
     from twicetold.systems.source import Source
-
-RETRIES = 1
 
 
 class Corpus(NamedTuple):
@@ -75,7 +73,7 @@ def run(
     *,
     about: Corpus,
     workers: int = 1,
-    retries: int = RETRIES,
+    retries: int = 1,
     most_failures: float | None = None,
     fresh: bool = False,
     place: AbstractContextManager[Place] | None = None,
@@ -91,21 +89,22 @@ def run(
     Raises InputError where the folder cannot be used or the system is not there.
     """
     source: Source = system if isinstance(system, Named) else Given(system)
+    spec = system.spec if isinstance(system, Named) else ""
     with kept_logs() as logs, place or local(workers) as where:
         if isinstance(source, Named):
             source = source._replace(logs=str(logs.scratch))
         with work.lease(source) as found:
             identity = identity_of(found, about)
-            plan = Plan(where, retries, batch_of(found), links(found))
+            plan = Plan(where, retries, batch_of(found), gives_links(found))
         opened = RunFolder(folder or default_folder(identity), identity, fresh=fresh)
         logs.folder = opened.path / "stderr"
-        with opened, Sitting(opened, identity, about.articles, spec_of(source)) as sitting:
+        with opened, Sitting(opened, identity, about.articles, spec) as sitting:
             before = opened.before
             done = len(before)
             progress(Progress(done, 0))
             for result in results(source, stories, plan, before=before, linked=opened.linked):
                 opened.add(result)
-                done += not isinstance(result, Linking)
+                done += not (isinstance(result, Linking) or (isinstance(result, Failure) and result.is_of_links))
                 progress(Progress(done, len(opened.failures)))
                 if most_failures is not None and len(opened.failures) > most_failures:
                     break
@@ -121,17 +120,12 @@ def default_folder(identity: Identity) -> Path:
     return Path("runs") / f"{name}-{key}"
 
 
-def spec_of(source: Source) -> str:
-    """Return how a system was named, or nothing."""
-    return source.spec if isinstance(source, Named) else ""
-
-
 def identity_of(system: System, about: Corpus) -> Identity:
     """Return what decides the predictions of a system on a corpus."""
     return Identity(
         system=system.name,
         system_version=system.version,
-        configuration=python.configuration(system),
+        configuration=python.full_configuration(system),
         corpus=about.name,
         corpus_version=about.version,
         corpus_hash=about.hash,
@@ -141,7 +135,6 @@ def identity_of(system: System, about: Corpus) -> Identity:
 
 
 __all__ = [
-    "RETRIES",
     "Corpus",
     "Failure",
     "Finished",

@@ -10,6 +10,7 @@ import msgspec
 
 from twicetold.errors import SystemFailure
 from twicetold.model import Article, Extraction, text_of
+from twicetold.ontology import LAYERS
 from twicetold.running import work
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Check(NamedTuple):
 def check(system: System, articles: Sequence[Article]) -> Iterator[Check]:
     """Yield what is found about a system, with some real articles to try it on."""
     first, second = articles[:2]
-    yield Check("name and version", *_names(system))
+    yield _names(system)
     for name, look in (
         ("an article", lambda: _is_valid(system, first)),
         ("the same article again", lambda: _is_steady(system, first)),
@@ -65,19 +66,21 @@ def _looked(name: str, look: Callable[[], Check]) -> Check:
     return found._replace(name=name, measured=found.measured or f"{time.perf_counter() - start:.2f} s")
 
 
-def _names(system: System) -> tuple[str, str]:
+def _names(system: System) -> Check:
+    look = "name and version"
     for name in ("name", "version"):
         value = getattr(system, name)
         if not isinstance(value, str) or not value.strip():
-            return f"`{name}` is {value!r}: make it a text; run folders and tables are named by it", ""
-    return "", f"{system.name} {system.version}"
+            return Check(look, f"`{name}` is {value!r}: make it a text; run folders and tables are named by it")
+    return Check(look, measured=f"{system.name} {system.version}")
 
 
 def _is_valid(system: System, article: Article) -> Check:
     extraction = work.extract(system, article)
-    counts = [len(getattr(extraction, layer)) for layer in ("entities", "dates", "events", "claims")]
-    lost = f", {len(extraction.ungrounded)} quotations not in the text" if extraction.ungrounded else ""
-    return Check("", "", "{} entities, {} dates, {} events, {} claims".format(*counts) + lost)
+    found = [f"{len(getattr(extraction, layer))} {layer}" for layer in LAYERS]
+    if extraction.ungrounded:
+        found.append(f"{len(extraction.ungrounded)} quotations not in the text")
+    return Check("", measured=", ".join(found))
 
 
 def _is_steady(system: System, article: Article) -> Check:
@@ -90,11 +93,11 @@ def _is_steady(system: System, article: Article) -> Check:
 
 def _counts_code_points(system: System, article: Article) -> Check:
     """Look whether spans that had whole words have pieces of words once something precedes them."""
-    plain, moved = article, _with_text(article, _EMOJI + article.text)
-    cut = [sum(_cuts_a_word(span, each.text) for span in _spans(work.extract(system, each))) for each in (plain, moved)]
-    if cut[1] > cut[0]:
+    told = (article, _with_text(article, _EMOJI + article.text))
+    before, after = (sum(_cuts_a_word(span, each.text) for span in _spans(work.extract(system, each))) for each in told)
+    if after > before:
         return Check(
-            "", f"{cut[1]} spans cut words in two: count offsets in Unicode code points, not in bytes or UTF-16"
+            "", f"{after} spans cut words in two: count offsets in Unicode code points, not in bytes or UTF-16"
         )
     return Check("")
 
@@ -124,7 +127,7 @@ def _keeps_its_size(system: System, articles: Sequence[Article]) -> Check:
     growth = max(0, _resident() - before)
     if growth > MOST_GROWTH:
         return Check("", f"grew by {growth / 2**20:.0f} MB: it keeps something of every article")
-    return Check("", "", f"grew by {growth / 2**20:.0f} MB")
+    return Check("", measured=f"grew by {growth / 2**20:.0f} MB")
 
 
 def _resident() -> int:

@@ -21,7 +21,7 @@ import filelock
 import msgspec
 
 from twicetold.errors import InputError
-from twicetold.files import write_json
+from twicetold.files import whole_file, write_json
 from twicetold.model import Prediction, to_json
 from twicetold.running.manifest import Failure, Identity, Manifest
 
@@ -212,14 +212,12 @@ def _parse(line: bytes) -> _Line | None:
 
 def _cut(path: Path, starts: set[int]) -> None:
     """Take the lines out of a file that start at some places. The file is replaced as a whole."""
-    scratch = path.with_name(f".{path.name}.part")
     place = 0
-    with path.open("rb") as lines, scratch.open("wb") as kept:
+    with whole_file(path) as scratch, path.open("rb") as lines, scratch.open("wb") as kept:
         for line in lines:
             if place not in starts:
                 kept.write(line)
             place += len(line)
-    scratch.replace(path)
 
 
 class _Recorded(Mapping[str, Any]):

@@ -32,7 +32,13 @@ class Failure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An article, or a story's links, on which the system failed; it counts as empty."""
 
     article: ArticleId
+    """Of links, STORY/links."""
     reason: str
+
+    @property
+    def is_of_links(self) -> bool:
+        """Tell whether a story's links are what failed."""
+        return self.article.endswith("/links")
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -85,25 +85,28 @@ def close_all() -> None:
 
 def extract(system: System, article: Article) -> Extraction:
     """Return what a system finds in one article, checked and grounded. Raises SystemFailure, whatever goes wrong."""
-    try:
+    with _failing_on(article.id):
         output = system.extract(article.without_gold())
-    except (SystemFailure, NotStartedError):
-        raise
-    except Exception as error:  # whatever a system raises is that system's failure on this article
-        raise SystemFailure(article.id, f"{type(error).__name__}: {error}") from error
     return accept(article, output)
 
 
 def link(system: Linker, story: Story, extractions: Mapping[str, Extraction]) -> Links:
     """Return what a system says connects the articles of a story, checked. Raises SystemFailure, as `extract` does."""
     own = {article.id: extractions.get(article.id, Extraction()) for article in story.articles}
-    try:
+    with _failing_on(f"{story.id}/links"):
         output = system.link(without_gold(story), own)
+    return accept_links(story, output, own)
+
+
+@contextmanager
+def _failing_on(name: str) -> Iterator[None]:
+    """Make a SystemFailure on an article, or on a story's links, of whatever a system raises."""
+    try:
+        yield
     except (SystemFailure, NotStartedError):
         raise
-    except Exception as error:  # whatever a system raises is that system's failure on this story
-        raise SystemFailure(f"{story.id}/links", f"{type(error).__name__}: {error}") from error
-    return accept_links(story, output, own)
+    except Exception as error:
+        raise SystemFailure(name, f"{type(error).__name__}: {error}") from error
 
 
 def without_gold(story: Story) -> Story:
@@ -132,12 +135,8 @@ def lease(source: Source) -> Iterator[System]:
 def _extract_together(system: Batching, articles: Sequence[Article]) -> list[Extraction | Failure]:
     """Return what a system finds in several articles. Raises SystemFailure where it fails on any of them."""
     name = articles[0].id
-    try:
+    with _failing_on(name):
         outputs = list(system.extract_many([article.without_gold() for article in articles]))
-    except NotStartedError:
-        raise
-    except Exception as error:  # whatever a system raises is that system's failure
-        raise SystemFailure(name, f"{type(error).__name__}: {error}") from error
     if len(outputs) != len(articles):
         raise SystemFailure(name, f"{len(outputs)} extractions for {len(articles)} articles")
     return [accept(article, output) for article, output in zip(articles, outputs, strict=True)]
@@ -145,10 +144,10 @@ def _extract_together(system: Batching, articles: Sequence[Article]) -> list[Ext
 
 def _attempt(work: Callable[[], T], retries: int) -> T | Failure:
     """Do something, and do it again where it fails; return what came of it, or the last failure."""
-    for left in range(retries, -1, -1):
+    while True:
         try:
             return work()
         except SystemFailure as failure:
-            if not left:
+            if retries <= 0:
                 return Failure(failure.article, failure.reason)
-    raise AssertionError("unreachable")
+            retries -= 1

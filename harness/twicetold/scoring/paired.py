@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from twicetold import measures
-from twicetold.measures.measure import Mean
+from twicetold.scoring.scores import parts_of
 from twicetold.statistics import compare, holm, numbers
 
 if TYPE_CHECKING:
@@ -50,9 +50,7 @@ def _mean(columns: Array) -> list[float | None]:
 
 def by_story(scores: Mapping[str, Scores], names: Collection[str]) -> ByStory:
     """Return what systems score story by story by some measures, taken once."""
-    wanted = [measures.get(name) for name in names]
-    base = list(dict.fromkeys(part for each in wanted for part in (each.parts if isinstance(each, Mean) else [each])))
-    parts = [str(part) for part in base]
+    parts = list(dict.fromkeys(part for name in names for part in parts_of(measures.get(name))))
     tallies = {}
     statistics: list[Statistic] = []
     for name, of in scores.items():

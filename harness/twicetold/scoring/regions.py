@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from twicetold.model import Links
+from twicetold.sense import linkable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -64,10 +65,7 @@ def within(extraction: Extraction, regions: Span) -> Extraction:
 
 def links_between(links: Links, extractions: Mapping[str, Extraction]) -> Links:
     """Return what of the links of a story connects items that its articles still have, by article id."""
-    known = {
-        layer: {(name, item.id) for name, found in extractions.items() for item in getattr(found, layer)}
-        for layer in ("entities", "events", "claims")
-    }
+    known = linkable(extractions)
 
     def clusters(layer: str) -> tuple[Cluster, ...]:
         left = (

@@ -11,11 +11,11 @@ import numpy as np
 from twicetold import corpus, measures
 from twicetold._version import SCHEMA_VERSION, SCORER_VERSION
 from twicetold.display import shown
-from twicetold.errors import ValidationError
+from twicetold.errors import UnknownNameError, ValidationError
 from twicetold.measures import layer_of
 from twicetold.measures.measure import Mean
 from twicetold.measures.tally import Tally
-from twicetold.ontology import Level, Phenomenon
+from twicetold.ontology import SLICES, Level, Phenomenon
 from twicetold.scoring.table import Table, groups
 from twicetold.statistics import SEED, Statistic, bootstrap
 
@@ -152,14 +152,16 @@ class Scores:
             for key, columns in groups(block, cell(block)):
                 tallies[divmod(key, len(names))] = [fsum(numbers) for numbers in columns]
         statistics = [
-            Statistic(measure.name, tuple(place[part] for part in _parts(measure)))
+            Statistic(measure.name, tuple(place[part] for part in parts_of(measure)))
             for measure in measures.ALL
-            if all(part in place for part in _parts(measure))
+            if all(part in place for part in parts_of(measure))
         ]
         return statistics, tallies
 
     def by(self, name: str, measure: str) -> dict[str, Tally]:
-        """Return the tallies of a measure sliced by type, level, phenomenon, topic, genre, outlet, split or length."""
+        """Return the tallies of a measure by one of `ontology.SLICES`. Raises UnknownNameError for another."""
+        if name not in SLICES:
+            raise UnknownNameError("slice", name, SLICES)
         if name not in self._slices:
             self._slices[name] = self._sliced(name)
         return self._slices[name].get(measure, {})
@@ -255,7 +257,8 @@ def _denominators(tally: Tally | None) -> list[float | None]:
     return [tally.recall_denominator, tally.precision_denominator] if tally else [None, None]
 
 
-def _parts(measure: AnyMeasure) -> tuple[str, ...]:
+def parts_of(measure: AnyMeasure) -> tuple[str, ...]:
+    """Return the names of the measures that a number is the mean of; its own, if it is no mean."""
     return measure.parts if isinstance(measure, Mean) else (measure.name,)
 
 

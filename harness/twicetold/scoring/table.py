@@ -27,7 +27,6 @@ ROW = np.dtype([("unit", "i4"), ("measure", "i4"), ("label", "i4"), ("is_facet",
 _IN_MEMORY = 2**24
 """Bytes that are kept in memory before the table goes to disk."""
 
-
 _AT_A_TIME = 2**17
 """Rows that are read at a time, at least: adding up goes by groups of rows, and few groups are quick."""
 

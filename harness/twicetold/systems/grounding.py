@@ -14,6 +14,7 @@ No two quotations have one place, but where words may serve twice (SHARED). What
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -59,7 +60,7 @@ class _Grounding:
 
     def __init__(self, text: str) -> None:
         self._places = Places(text)
-        self._taken: dict[str, set[Place]] = {}
+        self._taken: defaultdict[str, set[Place]] = defaultdict(set)
         self._reached: dict[tuple[str, str], int] = {}
         self.missing: list[Ungrounded] = []
 
@@ -72,29 +73,25 @@ class _Grounding:
         """
         found: list[Raw] = []
         for place in places:
-            quote = place.get("quote")
-            if quote is None:
-                given = _offsets(place)
-                self._taken.setdefault(part, set()).add(given)
-                found.append(given._asdict())
-                continue
-            if near and not found:
-                where = self._nearest(quote, part, near)
+            if "quote" not in place:
+                where: Place | None = _offsets(place)
+            elif near and not found:
+                where = self._nearest(place["quote"], part, near)
             else:
-                where = self._next(quote, part, found[-1]["end"] if found else after)
-            if where is None and after and not found:
-                where = self._next(quote, part, 0)
+                where = self._next(place["quote"], part, found[-1]["end"] if found else after)
+                if where is None and after and not found:
+                    where = self._next(place["quote"], part, 0)
             if where is None:
-                self.missing.append(Ungrounded(part, label, quote))
+                self.missing.append(Ungrounded(part, label, place["quote"]))
                 return []
-            self._taken.setdefault(part, set()).add(where)
+            self._taken[part].add(where)
             found.append(where._asdict())
         return found
 
     def _next(self, quote: str, part: str, least: int) -> Place | None:
         """Return the next place of a quotation that begins no earlier than `least` and is not taken."""
         places = self._places.of(quote)
-        taken = self._taken.get(part, set())
+        taken = self._taken[part]
         number = self._reached.get((part, quote), 0)
         while number < len(places) and places[number] in taken:
             number += 1
@@ -107,7 +104,7 @@ class _Grounding:
 
     def _nearest(self, quote: str, part: str, near: list[Raw]) -> Place | None:
         """Return the place of a quotation that is nearest to some others and may be used."""
-        taken = set() if part in SHARED else self._taken.get(part, set())
+        taken = set() if part in SHARED else self._taken[part]
         free = (place for place in self._places.of(quote) if place not in taken)
         return min(free, key=lambda place: min(_gap(place, other) for other in near), default=None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,8 +13,14 @@ from twicetold.errors import InputError, UnknownNameError
 from twicetold.schema import line_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-    from pathlib import Path
+    from collections.abc import Collection, Mapping
+
+
+def file_of_labels(spec: str, options: Mapping[str, str]) -> Path | None:
+    """Return the file that the option `labels` of a system names. Raises InputError for any other option."""
+    if unknown := sorted(options.keys() - {"labels"}):
+        raise InputError(f"{spec}: takes the option labels, not {', '.join(unknown)}")
+    return Path(options["labels"]) if options else None
 
 
 def read_labels(path: Path, targets: Collection[str]) -> dict[str, str]:

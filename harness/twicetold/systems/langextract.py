@@ -60,7 +60,7 @@ class _Interval(msgspec.Struct):
     end_pos: int | None = None
 
 
-class _Found(msgspec.Struct):
+class Found(msgspec.Struct):
     """An extraction, as LangExtract has it."""
 
     extraction_class: str
@@ -80,10 +80,12 @@ class _Found(msgspec.Struct):
         return {name: value for name, value in said.items() if value in get_args(lists[name])}
 
 
-class _Document(msgspec.Struct):
+class Document(msgspec.Struct):
+    """An annotated document, as LangExtract has it."""
+
     document_id: str
     text: str | None = None
-    extractions: list[_Found] | None = None
+    extractions: list[Found] | None = None
 
 
 def is_langextract(line: object) -> bool:
@@ -91,19 +93,24 @@ def is_langextract(line: object) -> bool:
     return isinstance(line, dict) and {"document_id", "extractions"} <= set(line)
 
 
-def extraction_of(document: Raw, labels: Mapping[str, str]) -> Raw:
+def document_of(line: object) -> Document:
+    """Read an annotated document. Raises InputError for what is none."""
+    try:
+        return msgspec.convert(line, Document)
+    except msgspec.ValidationError as error:
+        raise InputError(f"not an annotated document of LangExtract: {error}") from error
+
+
+def extraction_of(document: Document, labels: Mapping[str, str]) -> Raw:
     """Return what an annotated document holds as the JSON of an extraction.
 
     `labels` maps classes to `TARGETS`; our own names need no map. A class that has none, or "", is left out. Places are
     LangExtract's own, also where its alignment is fuzzy; what it did not find is quoted, so that it counts as wrong
     where it is not in the text. A filler is the entity or date of the same words; where there is none that the role
     takes, the words themselves, and where it takes no words, an argument that counts as wrong.
-
-    Raises InputError for what is no such document.
     """
-    read = _read(document)
-    reading = _Reading(read.text)
-    found = [(target_of(each.extraction_class, labels), each) for each in read.extractions or ()]
+    reading = _Reading(document.text)
+    found = [(_target_of(each.extraction_class, labels), each) for each in document.extractions or ()]
     for target, each in found:
         if target in ENTITY_TYPES:
             reading.entity(target, each)
@@ -117,7 +124,7 @@ def extraction_of(document: Raw, labels: Mapping[str, str]) -> Raw:
     return reading.extraction()
 
 
-def target_of(name: str, labels: Mapping[str, str]) -> str:
+def _target_of(name: str, labels: Mapping[str, str]) -> str:
     """Return what a class is here: what the map says or, where it says nothing, our own name if it is one, or ""."""
     return labels.get(name, _OWN.get(name.lower(), ""))
 
@@ -125,8 +132,8 @@ def target_of(name: str, labels: Mapping[str, str]) -> str:
 class Documents:
     """The annotated documents of a file, to be found by their article.
 
-    `left_out` has the classes that are nothing here. Raises InputError for a line that is no annotated document, for an
-    id that is used twice, and if there are extractions but all of them are left out.
+    Raises InputError for a line that is no annotated document, for an id that is used twice, and if there are
+    extractions but all of them are left out.
     """
 
     def __init__(self, lines: Iterable[Raw], labels: Mapping[str, str]) -> None:
@@ -134,17 +141,17 @@ class Documents:
         self._by_text: dict[str, Raw] = {}
         classes: set[str] = set()
         for line in lines:
-            document = _read(line)
+            document = document_of(line)
             if document.document_id in self._by_id:
                 raise InputError(f"document {document.document_id!r} is there twice")
-            extraction = extraction_of(line, labels)
+            extraction = extraction_of(document, labels)
             self._by_id[document.document_id] = document.text, extraction
             if document.text is not None:
                 self._by_text.setdefault(document.text, extraction)
             classes |= {each.extraction_class for each in document.extractions or ()}
-        self.left_out = sorted(name for name in classes if not target_of(name, labels))
-        if classes and len(self.left_out) == len(classes):
-            raise InputError(f"none of the classes is mapped to a type; map some of these: {', '.join(self.left_out)}")
+        if classes and not any(_target_of(name, labels) for name in classes):
+            shown = ", ".join(sorted(classes))
+            raise InputError(f"none of the classes is mapped to a type; map some of these: {shown}")
 
     def extraction(self, article: Article) -> Raw:
         """Return what is found in an article: by the document of its id or, if none is, the first of its very text.
@@ -162,13 +169,6 @@ class Documents:
             if extraction is None
             else "the document with its id was made from another text",
         )
-
-
-def _read(document: object) -> _Document:
-    try:
-        return msgspec.convert(document, _Document)
-    except msgspec.ValidationError as error:
-        raise InputError(f"not an annotated document of LangExtract: {error}") from error
 
 
 class _Reading:
@@ -192,7 +192,7 @@ class _Reading:
             "ungrounded": self._wrong,
         }
 
-    def entity(self, target: str, found: _Found) -> None:
+    def entity(self, target: str, found: Found) -> None:
         if not (span := self._span(found)):
             return
         words = _even(found.extraction_text)
@@ -203,7 +203,7 @@ class _Reading:
         for each in (words, name):
             self._named.setdefault(each, []).append((target, entity["id"]))
 
-    def date(self, target: str, found: _Found) -> None:
+    def date(self, target: str, found: Found) -> None:
         if not (span := self._span(found)):
             return
         value = next(iter(found.words("value")), UNKNOWN_VALUES[target])
@@ -213,7 +213,7 @@ class _Reading:
         )
         self._named.setdefault(_even(found.extraction_text), []).append(("DATE", name))
 
-    def event(self, target: str, found: _Found) -> None:
+    def event(self, target: str, found: Found) -> None:
         if not (span := self._span(found)):
             return
         arguments = []
@@ -235,7 +235,7 @@ class _Reading:
                 return {"role": role, "filler": name}
         return {"role": role, "span": [{"quote": words}]} if "SPAN" in allowed else None
 
-    def claim(self, found: _Found) -> None:
+    def claim(self, found: Found) -> None:
         parts = {part: self._part(found, part) for part in ("source", "cue", "content")}
         for part in ("content", "cue"):
             if not parts[part]:
@@ -250,7 +250,7 @@ class _Reading:
                     claim.setdefault("source_entity", name)
         self._claims.append(claim)
 
-    def _part(self, found: _Found, part: str) -> list[Raw]:
+    def _part(self, found: Found, part: str) -> list[Raw]:
         """Return where a part of a claim is: the quotation, found within the extraction if it is there."""
         for words in found.words(part)[:1]:
             bounds = self._bounds(found)
@@ -258,13 +258,13 @@ class _Reading:
             return [{"quote": words} if start < 0 else {"start": start, "end": start + len(words)}]
         return []
 
-    def _span(self, found: _Found) -> list[Raw]:
+    def _span(self, found: Found) -> list[Raw]:
         """Return where an extraction is: by offsets if LangExtract has any, else by its words, if there are words."""
         if bounds := self._bounds(found):
             return [{"start": bounds[0], "end": bounds[1]}]
         return [{"quote": found.extraction_text}] if found.extraction_text else []
 
-    def _bounds(self, found: _Found) -> tuple[int, int] | None:
+    def _bounds(self, found: Found) -> tuple[int, int] | None:
         """Return the interval of an extraction if it is one, and inside the text."""
         where = found.char_interval
         if where is None or where.start_pos is None or where.end_pos is None:

@@ -42,7 +42,7 @@ class Places:
     def of(self, quote: str) -> list[Place]:
         """Return where a quotation stands, or nothing."""
         if quote not in self._found:
-            self._found[quote] = self._as_it_stands(quote) or self._made_alike(quote) or self._nearest(quote)
+            self._found[quote] = _occurrences(quote, self._text) or self._alike_or_near(quote)
         return self._found[quote]
 
     def within(self, quote: str, outer: Place) -> Place | None:
@@ -50,26 +50,11 @@ class Places:
         inner = Places(self._text[outer.start : outer.end]).of(quote)
         return Place(outer.start + inner[0].start, outer.start + inner[0].end) if inner else None
 
-    def _as_it_stands(self, quote: str) -> list[Place]:
-        return _occurrences(quote, self._text)
-
-    def _made_alike(self, quote: str) -> list[Place]:
+    def _alike_or_near(self, quote: str) -> list[Place]:
         text, starts, ends = self._alike
         wanted = _made_alike(quote)[0].strip()
-        return [Place(starts[start], ends[end - 1]) for start, end in _occurrences(wanted, text)]
-
-    def _nearest(self, quote: str) -> list[Place]:
-        from rapidfuzz import fuzz  # noqa: PLC0415 - only for what stands nowhere
-
-        text, starts, ends = self._alike
-        wanted = _made_alike(quote)[0].strip()
-        if len(wanted) < LEAST_LONG or len(wanted) > len(text):
-            return []
-        found = fuzz.partial_ratio_alignment(wanted, text, score_cutoff=LEAST_ALIKE)
-        if found is None:
-            return []
-        start, end = _whole_words(text, found.dest_start, found.dest_end)
-        return [Place(starts[start], ends[end - 1])]
+        places = _occurrences(wanted, text) or _nearest(wanted, text)
+        return [Place(starts[start], ends[end - 1]) for start, end in places]
 
     @cached_property
     def _alike(self) -> tuple[str, list[int], list[int]]:
@@ -88,6 +73,16 @@ def _occurrences(quote: str, text: str) -> list[Place]:
     return [place for place in places if _is_whole(text, place)] or places
 
 
+def _nearest(quote: str, text: str) -> list[Place]:
+    """Return the one place of a text that is near enough to a long quotation, if there is one."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 - only for what stands nowhere
+
+    if len(quote) < LEAST_LONG or len(quote) > len(text):
+        return []
+    found = fuzz.partial_ratio_alignment(quote, text, score_cutoff=LEAST_ALIKE)
+    return [_whole_words(text, found.dest_start, found.dest_end)] if found else []
+
+
 def _is_whole(text: str, place: Place) -> bool:
     """Tell whether no word goes on beyond either edge."""
     return not (_joins(text, place.start) or _joins(text, place.end))
@@ -101,7 +96,7 @@ def _is_letter(character: str) -> bool:
     return character.isalnum() or character == "_"
 
 
-def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+def _whole_words(text: str, start: int, end: int) -> Place:
     """Return a run of characters without white space at its edges and without words cut in two."""
     words = text[start:end]
     start += len(words) - len(words.lstrip())
@@ -110,7 +105,7 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
         start -= 1
     while _joins(text, end):
         end += 1
-    return start, end
+    return Place(start, end)
 
 
 def _made_alike(text: str) -> tuple[str, list[int], list[int]]:

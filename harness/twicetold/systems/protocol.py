@@ -59,7 +59,7 @@ def batch_of(system: System) -> int:
     return int(getattr(system, "batch", BATCH)) if isinstance(system, Batching) else 1
 
 
-def links(system: System) -> bool:
+def gives_links(system: System) -> bool:
     """Tell whether a system says what connects the articles of a story."""
     return bool(getattr(system, "links", isinstance(system, Linker)))
 

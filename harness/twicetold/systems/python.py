@@ -94,7 +94,7 @@ class Awaited:
         return self._loop.run(answer) if inspect.iscoroutine(answer) else answer
 
 
-def source_hash(system: System) -> str | None:
+def _source_hash(system: System) -> str | None:
     """Return the SHA-256 over the file that `extract` is written in, or over all of its package; None where in none."""
     origin: Any = getattr(system, "origin", system)
     try:
@@ -112,10 +112,10 @@ def source_hash(system: System) -> str | None:
     return digest.hexdigest()
 
 
-def configuration(system: System) -> dict[str, Any]:
+def full_configuration(system: System) -> dict[str, Any]:
     """Return all that a system's answers depend on, as far as it can be known: what it says, and its source file."""
     declared = configuration_of(system)
     if type(system).__module__.startswith(__package__) and not isinstance(system, Function | Awaited):
         return declared
-    digest = source_hash(system)
+    digest = _source_hash(system)
     return {**declared, "source_sha256": digest} if digest else declared

@@ -5,7 +5,7 @@ The lines are ours (schema/prediction.schema.json, schema/linking.schema.json) o
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -13,7 +13,7 @@ import msgspec
 from twicetold.errors import InputError, SystemFailure
 from twicetold.line_store import LineStore
 from twicetold.schema import Finding, parse
-from twicetold.systems.labels import read_labels
+from twicetold.systems.labels import file_of_labels, read_labels
 from twicetold.systems.langextract import TARGETS, Documents, is_langextract
 
 if TYPE_CHECKING:
@@ -29,9 +29,8 @@ class Recorded:
     """
 
     def __init__(self, address: str, *, options: Mapping[str, str]) -> None:
-        if unknown := set(options) - {"labels"}:
-            raise InputError(f"{address}: takes the option labels, not {', '.join(sorted(unknown))}")
-        labels = read_labels(Path(options["labels"]), TARGETS) if options else {}
+        file = file_of_labels(address, options)
+        labels = read_labels(file, TARGETS) if file else {}
         self._lines = LineStore(address)
         self._lines.load()
         self._documents = self._langextract(address, labels)

@@ -39,7 +39,19 @@ class Named(NamedTuple):
 
     def open(self) -> System:
         """Find the system. Raises as `find_system`."""
-        return _open(self)
+        kind = self.spec.partition(":")[0]
+        if self.options and kind in {"cmd", "http", "https"}:
+            raise InputError(f"{self.spec}: takes no options: {', '.join(name for name, _ in self.options)}")
+        if kind in _ADAPTERS:
+            return _ADAPTERS[kind](self)
+        if is_file(self.spec):
+            return _recorded(self)
+        if self.isolated or self.seconds is not None:
+            return _isolated(self)
+        if kind == "spacy":
+            return _pipeline(self)
+        found, argument = _python_object(self.spec)
+        return python.system_of(found, self.spec, argument, dict(self.options))
 
     def close(self, system: System) -> None:
         """Close a system that was opened here."""
@@ -56,22 +68,6 @@ def find_system(spec: str) -> System:
     and for an object that is no system.
     """
     return Named(spec).open()
-
-
-def _open(source: Named) -> System:
-    kind = source.spec.partition(":")[0]
-    if source.options and kind in {"cmd", "http", "https"}:
-        raise InputError(f"{source.spec}: takes no options: {', '.join(name for name, _ in source.options)}")
-    if kind in _ADAPTERS:
-        return _ADAPTERS[kind](source)
-    if is_file(source.spec):
-        return _recorded(source)
-    if source.isolated or source.seconds is not None:
-        return _isolated(source)
-    if kind == "spacy":
-        return _pipeline(source)
-    found, argument = _python_object(source.spec)
-    return python.system_of(found, source.spec, argument, dict(source.options))
 
 
 def is_remote(spec: str) -> bool:

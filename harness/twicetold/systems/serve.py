@@ -16,7 +16,7 @@ from twicetold.errors import SystemFailure, TwicetoldError
 from twicetold.model import Article, Extraction, Story
 from twicetold.systems import python
 from twicetold.systems.output import accept
-from twicetold.systems.protocol import Batching, Linker, System, batch_of, links, usage_of
+from twicetold.systems.protocol import Batching, Linker, System, batch_of, gives_links, usage_of
 from twicetold.systems.registry import Named
 
 
@@ -54,9 +54,9 @@ def _answer(system: System, question: dict[str, Any]) -> Any:  # noqa: ANN401 - 
     return {
         "name": system.name,
         "version": system.version,
-        "configuration": python.configuration(system),
+        "configuration": python.full_configuration(system),
         "batch": batch_of(system),
-        "links": links(system),
+        "links": gives_links(system),
     }
 
 

@@ -28,7 +28,7 @@ def write_skeleton(name: str, kind: str, folder: Path) -> Path:
     file = folder / f"{name.replace('-', '_')}.py"
     try:
         with file.open("x", encoding="utf-8") as opened:
-            opened.write(renamed(source, name))
+            opened.write(_renamed(source, name))
     except FileExistsError as error:
         raise InputError(f"{file}: is there already") from error
     except OSError as error:
@@ -36,15 +36,15 @@ def write_skeleton(name: str, kind: str, folder: Path) -> Path:
     return file
 
 
-def renamed(source: str, name: str) -> str:
+def _renamed(source: str, name: str) -> str:
     """Return a skeleton, whose own name is *capitals*, under another name."""
     return (
         source.replace('name = "capitals"', f'name = "{name}"')
         .replace("capitals", name.replace("-", "_"))
-        .replace("Capitals", class_name(name))
+        .replace("Capitals", _class_name(name))
     )
 
 
-def class_name(name: str) -> str:
+def _class_name(name: str) -> str:
     """Return the name of the class: my-system becomes MySystem."""
     return "".join(part.capitalize() for part in re.split("[-_]", name))

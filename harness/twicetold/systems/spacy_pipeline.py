@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from twicetold.errors import InputError
 from twicetold.ontology import ENTITY_TYPES, DateType
-from twicetold.systems.labels import read_labels
+from twicetold.systems.labels import file_of_labels, read_labels
 from twicetold.timex import UNKNOWN_VALUES
 
 if TYPE_CHECKING:
@@ -45,9 +45,7 @@ class Pipeline:
     batch = 32
 
     def __init__(self, model: str, *, options: Mapping[str, str]) -> None:
-        if unknown := set(options) - {"labels"}:
-            raise InputError(f"spacy:{model}: takes the option labels, not {', '.join(sorted(unknown))}")
-        path = Path(options.get("labels", DEFAULT_LABELS))
+        path = file_of_labels(f"spacy:{model}", options) or DEFAULT_LABELS
         self._labels = read_labels(path, (*ENTITY_TYPES, *get_args(DateType)))
         self._nlp = _load(model)
         meta = self._nlp.meta

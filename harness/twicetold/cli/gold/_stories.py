@@ -22,12 +22,16 @@ def add_stories(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def sources_of(arguments: argparse.Namespace) -> tuple[Path, list[StorySource]]:
-    """Return the folder that the arguments name, and the stories in it."""
+def root_of(arguments: argparse.Namespace) -> Path:
+    """Return the folder that the arguments name."""
     from twicetold.resources import data_root
 
-    root = arguments.stories or data_root() / "dataset" / "stories"
-    return root, sources_in(root)
+    return arguments.stories or data_root() / "dataset" / "stories"
+
+
+def sources_of(arguments: argparse.Namespace) -> list[StorySource]:
+    """Return the stories in the folder that the arguments name."""
+    return sources_in(root_of(arguments))
 
 
 def sources_in(root: Path) -> list[StorySource]:

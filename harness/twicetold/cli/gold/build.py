@@ -1,4 +1,7 @@
-"""Write the Parquet release of story folders, or see whether it is fresh."""
+"""Write the Parquet release of story folders, or see whether it is fresh.
+
+Folders in which `gold lint --recogniser none` finds anything are refused.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from twicetold.cli._common import say
-from twicetold.cli.gold._stories import add_stories, sources_of
+from twicetold.cli.gold._stories import add_stories, root_of, sources_of
 from twicetold.report.counting import count
 
 if TYPE_CHECKING:
     import argparse
+
+_NAMED = 5
+"""Findings of lint that are named where there are any."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,18 +27,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def command(arguments: argparse.Namespace) -> int:
-    """Build, or check."""
+    """Build, or check. Raises ValidationError where lint finds anything."""
     from twicetold.errors import ValidationError
     from twicetold.gold.build import build, stale
+    from twicetold.gold.lint import lint
     from twicetold.gold.source import read_edition
-    from twicetold.sense import check_story
 
-    root, sources = sources_of(arguments)
-    faults = [
-        f"{source.folder}: {pointer}: {problem}" for source in sources for pointer, problem in check_story(source.story)
-    ]
-    if faults:
-        raise ValidationError(faults)
+    root, sources = root_of(arguments), sources_of(arguments)
+    if findings := lint(sources):
+        advice = "mend or allow what `twicetold gold lint` finds, then build"
+        raise ValidationError([f"{count(len(findings), 'finding')}; {advice}", *findings[:_NAMED]])
     stories = [source.story for source in sources]
     output = arguments.output or root.parent / "data"
     if arguments.check:

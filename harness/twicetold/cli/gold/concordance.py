@@ -30,7 +30,7 @@ def command(arguments: argparse.Namespace) -> int:
     """Print the instances."""
     from twicetold.gold.concordance import of_label, of_pattern
 
-    _, sources = sources_of(arguments)
+    sources = sources_of(arguments)
     look = of_label if arguments.label else of_pattern
     found = look([source.story for source in sources], arguments.query, width=arguments.width)
     if arguments.json:
@@ -39,6 +39,6 @@ def command(arguments: argparse.Namespace) -> int:
     for article, line, before, words, after, notes in found:
         print(harmless(f"{before:>{arguments.width}} [{words}] {after:<{arguments.width}}  {article}:{line}"))
         for note in notes or ("(nothing)",):
-            print(f"{'':>{arguments.width}}   {note}")
+            print(harmless(f"{'':>{arguments.width}}   {note}"))
     say(count(len(found), "instance"))
     return 0

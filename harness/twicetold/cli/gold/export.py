@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from twicetold.cli._common import say
+from twicetold.cli.gold._stories import sources_of
 from twicetold.report.counting import count
 
 if TYPE_CHECKING:
@@ -26,10 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def command(arguments: argparse.Namespace) -> int:
     """Write, and say what the format cannot hold."""
     from twicetold import formats
-    from twicetold.cli.gold._stories import sources_of
 
     target = formats.writable(arguments.to)
-    _, sources = sources_of(arguments)
+    sources = sources_of(arguments)
     lost = target((source.story for source in sources), arguments.target)
     for note in lost:
         say(f"not in {arguments.to}: {note}")

@@ -36,7 +36,7 @@ def command(arguments: argparse.Namespace) -> int:
     from twicetold.report.hunt import print_hunt
 
     _fill_in_the_own_hunt(arguments)
-    _, sources = sources_of(arguments)
+    sources = sources_of(arguments)
     first, second = (read_lines(path, HuntFinding) for path in arguments.findings)
     verdicts = read_lines(arguments.verdicts, Verdict) if arguments.verdicts else []
     record = read_lines(arguments.record, Planted)

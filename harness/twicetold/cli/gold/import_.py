@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from twicetold.cli._common import say
 from twicetold.cli._stories import add_format_arguments, corpus_of, say_notes
+from twicetold.cli.gold._stories import sources_of
 from twicetold.report.counting import count
 
 if TYPE_CHECKING:
@@ -26,17 +27,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def command(arguments: argparse.Namespace) -> int:
     """Write what changed. Raises InputError where nothing of the folder is in what was exported."""
-    from twicetold.cli.gold._stories import sources_of
     from twicetold.errors import InputError
     from twicetold.gold.take_in import take_in
 
     corpus = corpus_of(arguments.source, arguments)
     articles = {article.id: article for story in corpus for article in story.articles if article.gold is not None}
     say_notes(corpus.notes)
-    root, sources = sources_of(arguments)
+    sources = sources_of(arguments)
     theirs = [source for source in sources if any(own.article.id in articles for own in source.articles.values())]
     if not theirs:
-        raise InputError(f"{arguments.source}: has no article of the stories in {root}")
+        raise InputError(f"{arguments.source}: has no article of the stories in {arguments.stories}")
     for source in theirs:
         changed, lost = take_in(source, articles)
         for path in changed:

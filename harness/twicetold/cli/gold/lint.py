@@ -30,7 +30,7 @@ def command(arguments: argparse.Namespace) -> int:
     """Print the findings."""
     from twicetold.gold.lint import lint
 
-    _, sources = sources_of(arguments)
+    sources = sources_of(arguments)
     recognise = None if arguments.recogniser == "none" else _dates_of(arguments.recogniser)
     findings = lint(sources, recognise)
     print_findings(findings, as_json=arguments.json)

@@ -36,7 +36,7 @@ def command(arguments: argparse.Namespace) -> int:
     from twicetold.gold.folder import copy_story
     from twicetold.gold.plant import plant
 
-    _, sources = sources_of(arguments)
+    sources = sources_of(arguments)
     passes = [
         {article.id: article.gold for source in sources_in(folder) for article in source.story.articles if article.gold}
         for folder in arguments.passes

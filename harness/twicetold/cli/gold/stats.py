@@ -22,7 +22,7 @@ def command(arguments: argparse.Namespace) -> int:
     from twicetold.gold.stats import stats
     from twicetold.report.gold_stats import print_stats
 
-    _, sources = sources_of(arguments)
+    sources = sources_of(arguments)
     found = stats([source.story for source in sources])
     if arguments.json:
         print_json(found.to_json())

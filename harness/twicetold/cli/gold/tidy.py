@@ -21,7 +21,7 @@ def command(arguments: argparse.Namespace) -> int:
     """Write what changes."""
     from twicetold.gold.tidy import tidy
 
-    _, sources = sources_of(arguments)
+    sources = sources_of(arguments)
     changed = [path for source in sources for path in tidy(source)]
     for path in changed:
         print(path)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from twicetold.formats.bounds import within
 from twicetold.formats.brat import convention as ours
-from twicetold.formats.brat.identity import grouped, ids_of, joined
-from twicetold.formats.brat.places import innermost, within
+from twicetold.formats.brat.identity import ids_of, joined
+from twicetold.formats.brat.places import innermost
 from twicetold.formats.brat.properties import properties_of
 from twicetold.formats.brat.standoff import without_digits
 from twicetold.model import Argument, Claim, Date, Entity, Event, Extraction, Mention
@@ -34,9 +35,9 @@ class _Items:
         self._kinds = kinds
         self._reading = reading
         self._properties = properties_of(standoff, kinds, reading.notes)
-        root = joined(standoff, reading.notes)
-        self._entities = grouped(kinds.entities, root)
-        self._events = grouped(kinds.events, root)
+        same = joined(standoff, reading.notes)
+        self._entities = same.groups(kinds.entities)
+        self._events = same.groups(kinds.events)
         groups = [*self._entities, *self._events, *([name] for name in (*kinds.dates, *kinds.claims))]
         self._ids = ids_of(groups, self._properties, standoff, reading.notes)
         self._fillers: dict[str, Filler] = dict.fromkeys(kinds.dates, "DATE")

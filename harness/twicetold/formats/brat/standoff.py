@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from twicetold.errors import InputError
-from twicetold.formats.brat.places import span_of
+from twicetold.formats.bounds import span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

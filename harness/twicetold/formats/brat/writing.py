@@ -12,7 +12,7 @@ from twicetold.formats.brat import convention as ours
 from twicetold.formats.brat.configuration import annotation_conf, visual_conf
 from twicetold.formats.brat.lines import Lines
 from twicetold.formats.brat.places import innermost
-from twicetold.formats.format import Notes
+from twicetold.formats.format import Notes, number_of_links
 from twicetold.model import Extraction, Links
 
 if TYPE_CHECKING:
@@ -42,9 +42,7 @@ def write(stories: Iterable[Story], path: Path) -> Notes:
 
 def _write_story(story: Story, folder: Path, notes: Notes) -> None:
     folder.mkdir()
-    links = story.links
-    if lost := len(links.entities) + len(links.events) + len(links.claims):
-        notes.add("links between the articles of a story", story.id, lost)
+    notes.add("links between the articles of a story", story.id, number_of_links(story))
     for article in story.articles:
         if article.gold is None:
             notes.add("articles without gold, which are as if nothing were in them", article.id)
@@ -78,8 +76,7 @@ class _Annotations:
         return self._lines.written()
 
     def _lose(self, what: str, number: int = 1) -> None:
-        if number:
-            self._notes.add(what, self._article.id, number)
+        self._notes.add(what, self._article.id, number)
 
     def _entities(self, entities: Iterable[Entity]) -> None:
         spans: dict[str, Span] = {}

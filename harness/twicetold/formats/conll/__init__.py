@@ -26,13 +26,13 @@ from __future__ import annotations
 from twicetold.formats.conll.files import recognises
 from twicetold.formats.conll.reading import read
 from twicetold.formats.conll.writing import write
-from twicetold.formats.format import Format
+from twicetold.formats.format import ENTITY_SPANS, Format
 
 FORMAT = Format(
     name="conll",
     title="CoNLL columns: tags of entities in BIO, IOB1 or IOBES, and a column of coreference",
     holds={"entities": "types, levels, and mentions of one part in clusters; of nested ones only the outermost's type"},
-    measures=tuple(f"entities.{rule}" for rule in ("strict", "exact", "type", "partial", "overlap")),
+    measures=ENTITY_SPANS,
     recognises=recognises,
     read=read,
     write=write,

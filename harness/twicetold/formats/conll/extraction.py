@@ -6,9 +6,8 @@ from collections import defaultdict
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from msgspec.structs import replace
-
-from twicetold.formats.conll.convention import UNTAGGED, in_text, level_of, most_frequent
+from twicetold.formats.bounds import in_text
+from twicetold.formats.clusters import UNTAGGED, in_order, level_of, most_frequent
 from twicetold.formats.conll.coreference import links_of
 from twicetold.formats.conll.tags import chunks_of, levelled
 from twicetold.formats.tokens import TokenText
@@ -17,8 +16,8 @@ from twicetold.model import Article, Entity, Extraction, Mention, text_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from twicetold.formats.bounds import Bounds
     from twicetold.formats.conll.columns import Row
-    from twicetold.formats.conll.convention import Bounds
     from twicetold.formats.conll.coreference import Link
     from twicetold.formats.conll.documents import Document
     from twicetold.formats.conll.tags import Chunk
@@ -41,10 +40,8 @@ def article_of(name: str, document: Document, reading: Reading) -> Article:
     chunks = chunks_of(document.sentences, reading.notes, brackets=document.columns.brackets)
     tagged = _names(chunks, tokens, reading)
     clusters = _clusters(links_of(rows, reading.notes), tokens, reading.notes)
-    found = list(_entities(tagged, clusters, document.place, text, reading))
-    found.sort(key=lambda entity: [(mention.span[0].start, -mention.span[-1].end) for mention in entity.mentions])
-    entities = tuple(replace(entity, id=f"e{number}") for number, entity in enumerate(found, start=1))
-    return Article(name, text.text, reading.day(document.place), gold=Extraction(entities))
+    entities = _entities(tagged, clusters, document.place, text, reading)
+    return Article(name, text.text, reading.day(document.place), gold=Extraction(in_order(entities)))
 
 
 class _Tokens:
@@ -116,8 +113,8 @@ def _type(cluster: Iterable[Bounds], tagged: Mapping[Bounds, _Name], place: str,
     types = [tagged[bounds].type for bounds in cluster if bounds in tagged]
     if types:
         kind = most_frequent(types)
-        if other := sum(each != kind for each in types):
-            reading.notes.add("mentions tagged otherwise than most of their cluster", place, other)
+        other = sum(each != kind for each in types)
+        reading.notes.add("mentions tagged otherwise than most of their cluster", place, other)
         return kind
     untagged = reading.label("entities", UNTAGGED, place)
     if untagged:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from twicetold.formats.conll.convention import most_frequent
+from twicetold.formats.clusters import most_frequent
+from twicetold.formats.format import number_of_links
 from twicetold.model import Extraction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from twicetold.formats.conll.convention import Bounds
+    from twicetold.formats.bounds import Bounds
     from twicetold.formats.conll.placing import Placed
     from twicetold.formats.format import Notes
     from twicetold.model import Article, Story
@@ -24,9 +25,9 @@ def note_story(story: Story, notes: Notes) -> None:
         "topics of stories": story.topic is not None,
         "splits of stories": story.split is not None,
         "phenomena": len(story.phenomena),
-        "links between articles": len(story.links.entities) + len(story.links.events) + len(story.links.claims),
+        "links between articles": number_of_links(story),
     }
-    _note(lost, story.id, notes)
+    notes.add_all(lost, story.id)
 
 
 def note_article(article: Article, tokens: str, notes: Notes) -> None:
@@ -48,7 +49,7 @@ def note_article(article: Article, tokens: str, notes: Notes) -> None:
         "events": len(gold.events),
         "claims": len(gold.claims),
     }
-    _note(lost, article.id, notes)
+    notes.add_all(lost, article.id)
 
 
 def note_types(article: Article, mentions: Iterable[Placed], tagged: Mapping[Bounds, str], notes: Notes) -> None:
@@ -59,9 +60,3 @@ def note_types(article: Article, mentions: Iterable[Placed], tagged: Mapping[Bou
     for number, entity in enumerate(article.gold.entities if article.gold else ()):
         if number in found and (not found[number] or most_frequent(found[number]) != entity.type):
             notes.add("entities whose mentions have no tags, or those of others, and so not their type", article.id)
-
-
-def _note(lost: Mapping[str, int], where: str, notes: Notes) -> None:
-    for what, number in lost.items():
-        if number:
-            notes.add(what, where, int(number))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from twicetold.formats.conll.convention import in_text
+from twicetold.formats.bounds import in_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from twicetold.formats.conll.convention import Bounds
+    from twicetold.formats.bounds import Bounds
     from twicetold.formats.format import Notes
     from twicetold.model import Article
 

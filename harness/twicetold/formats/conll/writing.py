@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from twicetold.formats.conll.convention import Bounds
+    from twicetold.formats.bounds import Bounds
     from twicetold.formats.conll.placing import Placed
     from twicetold.model import Article, Story
 

@@ -33,7 +33,7 @@ relation between them; in those that are public a cue is not marked.
 
 from __future__ import annotations
 
-from twicetold.formats.format import Format
+from twicetold.formats.format import EVENT_COREFERENCE, Format
 from twicetold.formats.inception.reading import read
 from twicetold.formats.inception.recognition import recognises
 
@@ -47,10 +47,7 @@ FORMAT = Format(
         "claims": "none",
         "links": "none",
     },
-    measures=(
-        "entities.*", "dates.*", "events.trigger.*", "events.argument.*", "events.muc", "events.b3", "events.ceaf*",
-        "events.lea", "events.blanc*", "events.conll",
-    ),
+    measures=("entities.*", "dates.*", "events.trigger.*", "events.argument.*", *EVENT_COREFERENCE),
     recognises=recognises,
     read=read,
 )  # fmt: skip

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
+from twicetold.formats.clusters import most_frequent
 from twicetold.formats.inception.items import Edge, Item, Items
 from twicetold.formats.inception.layers import layer_of, strings
 from twicetold.model import Fragment
@@ -149,7 +149,7 @@ class _Gathering:
         for table in ("entities", "events"):
             there = [self.items.at[table, place].label for place in links if (table, place) in self.items.at]
             if there:
-                return Item(table, Counter(there).most_common(1)[0][0], where, is_chain=True)
+                return Item(table, most_frequent(there), where, is_chain=True)
         keys = [key for link in links.values() for key in self._layers[link.type.name].keys(link)]
         mapped = self._mapped((*keys, (layer.name, "")), ("entities", "events"))
         if mapped is None:

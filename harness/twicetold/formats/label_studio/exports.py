@@ -14,8 +14,6 @@ from twicetold.errors import InputError
 if TYPE_CHECKING:
     from pathlib import Path
 
-_BOM = b"\xef\xbb\xbf"
-
 _HEAD = 1 << 18
 """Bytes at the beginning of a file that tell whether it is an export."""
 
@@ -129,7 +127,7 @@ def rows_of(path: Path) -> list[Row]:
             content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else b""
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}") from error
-    place = len(_BOM) if content[: len(_BOM)] == _BOM else 0
+    place = len(codecs.BOM_UTF8) if content[: len(codecs.BOM_UTF8)] == codecs.BOM_UTF8 else 0
     try:
         raws = msgspec.json.decode(memoryview(content)[place:], type=list[msgspec.Raw])
     except (msgspec.DecodeError, RecursionError) as error:
@@ -176,7 +174,7 @@ def recognises(path: Path) -> bool:
         if first is None or not _is_export(first):
             return False
         with first.open("rb") as file:
-            beginning = file.read(_HEAD).removeprefix(_BOM)
+            beginning = file.read(_HEAD).removeprefix(codecs.BOM_UTF8)
     except OSError:
         return False
     keys = {match[1] for match in _KEYS.finditer(beginning)}

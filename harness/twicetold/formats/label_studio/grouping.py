@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from twicetold.formats.joining import Joined
 from twicetold.formats.label_studio.convention import LABELS
 
 if TYPE_CHECKING:
@@ -20,23 +21,13 @@ if TYPE_CHECKING:
 
 def groups(regions: list[Region], same: Pairs) -> list[list[Region]]:
     """Return mentions by entity, or triggers by event."""
-    leader = {each: each for each in regions}
-
-    def lead(region: Region) -> Region:
-        while leader[region] is not region:
-            leader[region] = region = leader[leader[region]]
-        return region
-
+    joined: Joined[Region] = Joined()
     for first, second in same:
-        if first in leader and second in leader:
-            leader[lead(second)] = lead(first)
+        joined.join(first, second)
     left: dict[str, Region] = {}
     for region in without_first(regions):
-        leader[lead(region)] = lead(left.setdefault(region.of, region))
-    found: dict[Region, list[Region]] = {}
-    for region in regions:
-        found.setdefault(lead(region), []).append(region)
-    return list(found.values())
+        joined.join(left.setdefault(region.of, region), region)
+    return joined.groups(regions)
 
 
 def claim_groups(parts: list[Region], content: Pairs, source: Pairs) -> list[list[Region]]:

@@ -6,18 +6,19 @@ from collections import defaultdict
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from twicetold.formats.bounds import span_of, within
 from twicetold.formats.label_studio.arguments import arguments_of
 from twicetold.formats.label_studio.convention import CHOICES, LABELS, ROLES
 from twicetold.formats.label_studio.grouping import claim_groups, groups, without_first
-from twicetold.formats.label_studio.regions import joined
 from twicetold.model import Argument, Claim, Date, Entity, Event, Extraction, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from twicetold.formats.bounds import Bounds
     from twicetold.formats.format import Reading
     from twicetold.formats.label_studio.regions import Region, Regions
-    from twicetold.model import Fragment, Span
+    from twicetold.model import Span
     from twicetold.ontology import Filler
 
 _PREFIXES = {"entity": "e", "date": "d", "event": "v", "claim": "c"}
@@ -67,7 +68,7 @@ class _Items:
         self._reading.notes.add(what, self._where)
 
     def _entities(self) -> Iterator[Entity]:
-        heads: dict[Region, list[Fragment]] = defaultdict(list)
+        heads: dict[Region, list[Bounds]] = defaultdict(list)
         for mention, head in self._pairs["head"]:
             heads[mention] += head.parts
         for group in groups(self._regions["entity"], self._pairs["same"]):
@@ -82,11 +83,11 @@ class _Items:
             )  # fmt: skip
             yield Entity(name, label, mentions, self._written(group, "name"), self._tags(group, "entity_tags"))
 
-    def _head(self, mention: Span, head: list[Fragment] | None) -> Span:
+    def _head(self, mention: Span, head: list[Bounds] | None) -> Span:
         if not head:
             return ()
-        if all(any(part.start <= each.start and each.end <= part.end for part in mention) for each in head):
-            return joined(head)
+        if within(span := span_of(head), mention):
+            return span
         self._note("heads outside their mentions")
         return ()
 
@@ -127,7 +128,7 @@ class _Items:
         entities = dict(self._pairs["entity"])
         for name, group in found:
             cue, content, source = (
-                joined(part for each in group if each.kind == kind for part in each.parts) for kind in LABELS["claim"]
+                span_of(part for each in group if each.kind == kind for part in each.parts) for kind in LABELS["claim"]
             )
             by_source = sorted(group, key=lambda each: each.kind != "Source")
             entity = next((self._fillers[entities[each]][0] for each in by_source if each in entities), None)

@@ -1,27 +1,27 @@
-"""Where the regions of a text stand: offsets of several kinds become fragments, where the words do not contradict."""
+"""Where the regions of a text stand: offsets of several kinds become code points, if the words do not contradict."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from twicetold.formats.utf16 import code_points, has_no_astral, utf16, without_carriage_returns
-from twicetold.model import Fragment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from twicetold.formats.bounds import Bounds
     from twicetold.formats.utf16 import Conversion
 
-    Bounds = tuple[int, int, str | None]
+    Given = tuple[int, int, str | None]
     """Offsets as they are given, and the words if these are."""
 
 
-def places(values: dict[str, object], text: str, note: Callable[[str], None]) -> dict[str, Fragment]:
+def places(values: dict[str, object], text: str, note: Callable[[str], None]) -> dict[str, Bounds]:
     """Return where regions stand whose results have these values; what stands nowhere is noted."""
     found = {}
     for name, value in values.items():
-        if bounds := _bounds(value):
-            found[name] = bounds
+        if given := _given(value):
+            found[name] = given
         else:
             note("results that are about no run of plain text")
     converted = _conversion(text, found.values())
@@ -33,12 +33,12 @@ def places(values: dict[str, object], text: str, note: Callable[[str], None]) ->
         elif words is not None and not _alike(words, text[start:end]):
             note("regions whose words are not those of the text there")
         else:
-            placed[name] = Fragment(start, end)
+            placed[name] = start, end
     return placed
 
 
-def _bounds(value: object) -> Bounds | None:
-    """Return the bounds that a value has; None if there is nothing to rely on."""
+def _given(value: object) -> Given | None:
+    """Return the offsets that a value has; None if there is nothing to rely on."""
     if not isinstance(value, dict):
         return None
     start, end, words = value.get("start"), value.get("end"), value.get("text")
@@ -49,7 +49,7 @@ def _bounds(value: object) -> Bounds | None:
     return (start, end, words) if isinstance(start, int) and isinstance(end, int) else None
 
 
-def _conversion(text: str, found: Iterable[Bounds]) -> Conversion:
+def _conversion(text: str, found: Iterable[Given]) -> Conversion:
     """Return what makes code points of the offsets: they are, unless another way to count gives more of the words."""
     units = [code_points] if has_no_astral(text) else [code_points, utf16]
     ways = [unit(text) for unit in units]

@@ -114,15 +114,13 @@ def _foreign_story(
 
 def _gold(task: Task, text: str, reading: Reading, where: str, *, own: bool) -> Extraction | None:
     """Return what the annotation of a task says, or None where there is none."""
-    if task.drafts:
-        reading.notes.add("drafts, which were not submitted", where, len(task.drafts))
+    reading.notes.add("drafts, which were not submitted", where, len(task.drafts or ()))
     given = task.annotations or task.completions or []
     annotations = [each for each in given if not (each.was_cancelled or each.skipped)]
     if not annotations:
         reading.notes.add("tasks without an annotation", where)
         return None
-    if len(annotations) > 1:
-        reading.notes.add("further annotations of a task", where, len(annotations) - 1)
+    reading.notes.add("further annotations of a task", where, len(annotations) - 1)
     # Of several that are equally late the last counts.
     chosen = max(
         reversed(annotations), key=lambda each: (bool(each.ground_truth), str(each.updated_at or each.created_at or ""))

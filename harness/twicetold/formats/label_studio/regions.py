@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from twicetold.formats.bounds import Bounds, span_of
+from twicetold.formats.ids import ID
 from twicetold.formats.label_studio.convention import ENDS, LABELS, RELATIONS
 from twicetold.formats.label_studio.places import places
 from twicetold.model import Fragment
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from twicetold.formats.format import Reading
     from twicetold.formats.label_studio.exports import Result
     from twicetold.model import Span
-
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}\Z")
 
 _PLACE = ("start", "end", "startOffset", "endOffset")
 """What says where a region is, in plain text or in HTML."""
@@ -38,7 +37,7 @@ class Region(msgspec.Struct, eq=False):
     order: int
     control: str
     label: Any
-    parts: list[Fragment]
+    parts: list[Bounds]
     item: str = ""
     of: str = ""
     arguments: list[Any] = []
@@ -52,7 +51,7 @@ class Region(msgspec.Struct, eq=False):
     @property
     def span(self) -> Span:
         """Return the place of its words."""
-        return tuple(self.parts) if len(self.parts) == 1 else joined(self.parts)
+        return (Fragment(*self.parts[0]),) if len(self.parts) == 1 else span_of(self.parts)
 
 
 class Regions:
@@ -88,7 +87,7 @@ class Regions:
     def _note(self, what: str) -> None:
         self._reading.notes.add(what, self._where)
 
-    def _labels(self, marks: list[tuple[str, Result]], placed: dict[str, Fragment]) -> None:
+    def _labels(self, marks: list[tuple[str, Result]], placed: dict[str, Bounds]) -> None:
         """Make the regions; one with several labels is a region for each."""
         labelled = set()
         for order, (name, result) in enumerate(marks):
@@ -182,17 +181,6 @@ def _named(results: Iterable[Result]) -> Iterator[tuple[str, Result]]:
         yield name, each
 
 
-def joined(parts: Iterable[Fragment]) -> Span:
-    """Return a span of fragments that may overlap and come in any order."""
-    found: list[Fragment] = []
-    for part in sorted(parts, key=lambda part: (part.start, part.end)):
-        if found and part.start <= found[-1].end:
-            found[-1] = Fragment(found[-1].start, max(part.end, found[-1].end))
-        else:
-            found.append(part)
-    return tuple(found)
-
-
 def _fits(first: Region, second: Region, label: str) -> bool:
     if label == "same":
         return first.kind == second.kind and first.kind in {"entity", "event"}
@@ -208,4 +196,4 @@ def _list_in(value: object, key: str) -> list[Any]:
 def _id_in(meta: object, key: str) -> str:
     """Return an id that we wrote in the `meta` of a region, "" if there is none."""
     said = meta.get(key) if isinstance(meta, dict) else None
-    return said if isinstance(said, str) and _ID.match(said) else ""
+    return said if isinstance(said, str) and ID.match(said) else ""

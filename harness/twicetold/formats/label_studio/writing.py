@@ -9,7 +9,7 @@ import msgspec
 
 from twicetold import files
 from twicetold.errors import InputError
-from twicetold.formats.format import Notes
+from twicetold.formats.format import Notes, number_of_links
 from twicetold.formats.label_studio.configuration import configuration
 from twicetold.formats.label_studio.convention import CHOICES, DATA_OF_STORY, LABELS
 
@@ -44,9 +44,7 @@ def _array(values: Iterable[object]) -> Iterator[msgspec.Raw]:
 
 def _tasks(stories: Iterable[Story], notes: Notes) -> Iterator[Json]:
     for story in stories:
-        links = story.links
-        if lost := len(links.entities) + len(links.events) + len(links.claims):
-            notes.add("links between the articles of a story", story.id, lost)
+        notes.add("links between the articles of a story", story.id, number_of_links(story))
         about = {name: getattr(story, field) for field, name in DATA_OF_STORY.items()}
         about = {name: value for name, value in about.items() if value or name == "story_title"}
         for article in story.articles:
@@ -85,8 +83,7 @@ class _Results:
         for claim in self._gold.claims:
             if claim.nested_in is not None and {claim.id, claim.nested_in} <= claims.keys():
                 self._relate(claims[claim.id], claims[claim.nested_in], "nested")
-        if self._gold.ungrounded:
-            self._notes.add("quotations that are not in the text", self._where, len(self._gold.ungrounded))
+        self._notes.add("quotations that are not in the text", self._where, len(self._gold.ungrounded))
         related = [
             {"type": "relation", "from_id": first, "to_id": second, "direction": "right", "labels": labels}
             for (first, second), labels in self._relations.items()

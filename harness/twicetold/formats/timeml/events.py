@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from twicetold.formats.joining import Joined
 from twicetold.formats.timeml.convention import ENDS, IDENTITY
 from twicetold.model import Event, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from twicetold.formats.timeml.document import Document
     from twicetold.formats.timeml.markup import Attributes, Element
@@ -65,7 +66,7 @@ def _instances(document: Document) -> Mapping[str, Said]:
     return found
 
 
-def _identities(document: Document, ids: Mapping[str, str], names: Sequence[str]) -> Iterable[list[str]]:
+def _identities(document: Document, ids: Mapping[str, str], names: Sequence[str]) -> list[list[str]]:
     """Return the ids of events in groups of those that are the same, each in the order of the text."""
     links = [link for link in document.named["TLINK"] if is_identity(link)]
     if not links:
@@ -74,17 +75,14 @@ def _identities(document: Document, ids: Mapping[str, str], names: Sequence[str]
         instance.attributes.get("eiid", ""): ids.get(instance.attributes.get("eventID", ""))
         for instance in document.named["MAKEINSTANCE"]
     }
-    groups = {name: [name] for name in names}
+    same: Joined[str] = Joined()
     for link in links:
         first, second = (events.get(link.attributes[end]) for end in ENDS)
         if first is None or second is None:
             document.note("TLINKs of no EVENT of the text", link)
-        elif groups[first] is not groups[second]:
-            groups[first] += groups[second]
-            for name in groups[second]:
-                groups[name] = groups[first]
-    places = {name: place for place, name in enumerate(names)}
-    return {id(group): sorted(group, key=places.__getitem__) for group in groups.values()}.values()
+        else:
+            same.join(first, second)
+    return same.groups(names)
 
 
 def _event(name: str, places: Sequence[_Naming]) -> Event:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections import defaultdict
 from pathlib import Path
 
@@ -17,7 +18,7 @@ def recognises(path: Path) -> bool:
     """Tell by the beginning of a file, or of the first that a folder has by its name."""
     try:
         with next(iter(_files(path))).open("rb") as file:
-            head = file.read(_HEAD).removeprefix(b"\xef\xbb\xbf").lstrip()
+            head = file.read(_HEAD).removeprefix(BOM_UTF8).lstrip()
     except (OSError, StopIteration):
         return False
     return head.startswith(b"<") and b"<TimeML" in head

@@ -5,28 +5,26 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from twicetold.formats.format import number_of_links
 from twicetold.formats.timeml.convention import story_title
 from twicetold.model import Date, Event
 from twicetold.ontology import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from twicetold.formats.format import Notes
     from twicetold.model import Article, Extraction, Story
 
 
 def note_story(story: Story, notes: Notes) -> None:
     """Note what is lost of a story beside its articles."""
-    links = story.links
     lost = {
-        "links between the articles of a story": len(links.entities) + len(links.events) + len(links.claims),
+        "links between the articles of a story": number_of_links(story),
         "topics": story.topic is not None,
         "splits": story.split is not None,
         "titles of stories": bool(story.articles) and story.title != story_title(story.articles[0], story.id),
         "phenomena": len(story.phenomena),
     }
-    note_all(lost, story.id, notes)
+    notes.add_all(lost, story.id)
 
 
 def note_article(article: Article, gold: Extraction, notes: Notes) -> None:
@@ -43,11 +41,4 @@ def note_article(article: Article, gold: Extraction, notes: Notes) -> None:
         "events that are GENERIC": sum(event.realis == "GENERIC" for event in gold.events),
         "phenomena": sum(len(each.phenomena) for each in chain[Date | Event](gold.dates, gold.events)),
     }
-    note_all(lost, article.id, notes)
-
-
-def note_all(lost: Mapping[str, int], where: str, notes: Notes) -> None:
-    """Note what was lost at a place, as far as any was."""
-    for what, number in lost.items():
-        if number:
-            notes.add(what, where, number)
+    notes.add_all(lost, article.id)

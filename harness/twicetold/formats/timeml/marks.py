@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from twicetold.formats.timeml.losses import note_all
 from twicetold.model import Date, Event
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def marks_of(gold: Extraction, where: str, notes: Notes) -> list[Mark]:
             kept.append(mark)
     left = {mark.item.id for mark in kept}
     lost["events without a trigger that can be marked"] = sum(event.id not in left for event in gold.events)
-    note_all(lost, where, notes)
+    notes.add_all(lost, where)
     return kept
 
 

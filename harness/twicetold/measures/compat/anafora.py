@@ -22,6 +22,7 @@ from collections import defaultdict
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from twicetold.measures.compat._common import tally_of_sets
 from twicetold.measures.tally import Tally
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def tallies(gold: Sequence[Annotation], predicted: Sequence[Annotation], *, over
         for item in items:
             for view, rest in _views(item, names[item.type]):
                 views[view][side].append(_Key(item.spans, (item.type, rest)))
-    score = _overlapping if overlap else _exact
+    score = _overlapping if overlap else tally_of_sets
     return {view: score(*both) for view, both in views.items()}
 
 
@@ -94,12 +95,6 @@ def _views(item: Annotation, names: set[str]) -> Iterator[tuple[View, Rest]]:
         yield (item.type, name), (name, item.properties[name]) if name in item.properties else ()
     for name, value in valued:
         yield (item.type, name, value), (name, value)
-
-
-def _exact(gold: Sequence[_Key], predicted: Sequence[_Key]) -> Tally:
-    """Score two lists of keys as sets."""
-    right = len(set(gold) & set(predicted))
-    return Tally(right, len(set(predicted)), right, len(set(gold)))
 
 
 def _overlapping(gold: Sequence[_Key], predicted: Sequence[_Key]) -> Tally:

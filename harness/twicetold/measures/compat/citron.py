@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from twicetold.measures.compat.conll import Score
 from twicetold.measures.tally import Tally
 
 if TYPE_CHECKING:
@@ -37,11 +36,6 @@ def tallies(gold: Sequence[Quote], predicted: Sequence[Quote]) -> dict[str, Tall
     overlap = {f"{name}.overlap": _overlap(spans, gold, predicted) for name, spans in _SPANS.items()}
     shared, found, _, known = (sum(column) for column in zip(*overlap.values(), strict=True))
     return exact | overlap | {"quote.overlap": Tally(shared, known, shared, found)}
-
-
-def scores(totals: Mapping[str, Tally]) -> dict[str, Score]:
-    """Return the final numbers from what `tallies` gave, added up."""
-    return {name: Score.of(tally) for name, tally in totals.items()}
 
 
 def _near(predicted: Quote, gold: Quote) -> bool:

@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections import Counter
 from itertools import combinations, product
 from math import fsum
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from twicetold.errors import InputError
 from twicetold.measures.alignment import align
-from twicetold.measures.clusters import blanc, score_clusters
+from twicetold.measures.clusters import score_clusters
+from twicetold.measures.compat._common import Score
 from twicetold.measures.tally import Tally
 
 if TYPE_CHECKING:
@@ -29,24 +30,6 @@ DIFFERS = "0 where undefined; repeated mentions are allowed; BLANC uses one kind
 
 METRICS = ("muc", "b3", "ceafm", "ceafe", "blanc.coreferent", "blanc.separate")
 MOST_REPEATS = 10
-
-
-class Score(NamedTuple):
-    """The final numbers of a scorer that gives 0 where there is no such number."""
-
-    precision: float
-    recall: float
-    f1: float
-
-    @classmethod
-    def of(cls, tally: Tally) -> Score:
-        """Divide at last; 0 where a denominator is 0."""
-        return cls(tally.precision or 0.0, tally.recall or 0.0, tally.f1 or 0.0)
-
-    @classmethod
-    def mean(cls, scores: Sequence[Score]) -> Score:
-        """Return the mean of precisions, of recalls and of F1s, each by itself; 0 if there are no scores."""
-        return cls(*(fsum(column) / len(scores) for column in zip(*scores, strict=True))) if scores else cls(0, 0, 0)
 
 
 def tallies(key: Clusters, response: Clusters) -> dict[str, Tally]:
@@ -63,8 +46,9 @@ def tallies(key: Clusters, response: Clusters) -> dict[str, Tally]:
 
 def scores(totals: Mapping[str, Tally]) -> dict[str, Score]:
     """Return the final numbers from what `tallies` gave, added up: "mentions", four metrics, and "blanc"."""
-    links = Score(*(number or 0.0 for number in blanc(totals["blanc.coreferent"], totals["blanc.separate"])))
-    return {name: Score.of(tally) for name, tally in totals.items() if "." not in name} | {"blanc": links}
+    links = [totals["blanc.coreferent"], totals["blanc.separate"]]
+    blanc = Score.mean([Score.of(tally) for tally in links if tally.recall_denominator] or [*map(Score.of, links)])
+    return {name: Score.of(tally) for name, tally in totals.items() if "." not in name} | {"blanc": blanc}
 
 
 def average(final: Mapping[str, Score]) -> float:
@@ -82,11 +66,6 @@ def run(documents: Iterable[tuple[Clusters, Clusters]]) -> dict[str, Score]:
     return scores({name: Tally.total(each[name] for each in per_document) for name in ("mentions", *METRICS)})
 
 
-def printed(value: float) -> str:
-    """Return a score as the scorer prints it: 0.52 may well be "51.99%"."""
-    return f"{int(value * 10000) / 100:.15g}%"
-
-
 def repeated(clusters: Clusters) -> int:
     """Return how many mentions too many there are for each to be in one cluster."""
     return sum(map(len, clusters)) - len(set().union(*clusters))
@@ -98,6 +77,12 @@ def refuse_repeats(*sides: Clusters) -> None:
         if repeated(clusters):
             most = Counter(mention for cluster in clusters for mention in cluster).most_common(1)
             raise InputError(f"Mention {most[0][0]!r} is in {most[0][1]} clusters; put it into one.")
+
+
+def in_common(key: Clusters, response: Clusters) -> dict[tuple[int, int], int]:
+    """Return how much a set of the key, by its number, and one of the response share, where they share any."""
+    sizes = {(row, column): len(mine & other) for row, mine in enumerate(key) for column, other in enumerate(response)}
+    return {pair: size for pair, size in sizes.items() if size}
 
 
 def _first_kept(response: Clusters) -> Clusters:
@@ -116,12 +101,7 @@ def _with_repeats_in_key(key: Clusters, response: Clusters) -> dict[str, Tally]:
     cells = [(mention, found, last[mention]) for found in response for mention in found if mention in last]
     groups = Counter((id(found), id(cluster)) for _, found, cluster in cells)
     links = sum(size - 1 for size in groups.values())
-    shared = {
-        (row, column): len(cluster & found)
-        for row, cluster in enumerate(key)
-        for column, found in enumerate(response)
-        if cluster & found
-    }
+    shared = in_common(key, response)
     dice = {pair: 2 * common / (len(key[pair[0]]) + len(response[pair[1]])) for pair, common in shared.items()}
     mentions = sum(shared[pair] for pair in align(shared))
     entities = fsum(dice[pair] for pair in align(dice))

@@ -20,7 +20,8 @@ from scipy.optimize import linear_sum_assignment
 
 from twicetold.measures.alignment import align
 from twicetold.measures.clusters import score_clusters
-from twicetold.measures.compat.conll import Score, refuse_repeats
+from twicetold.measures.compat._common import Score
+from twicetold.measures.compat.conll import in_common, refuse_repeats
 from twicetold.measures.tally import Tally
 
 if TYPE_CHECKING:
@@ -110,11 +111,6 @@ def _covered(key: Mention, response: Mention, matching: Matching) -> float:
 
 def _mention_overlap(key: Clusters, response: Clusters) -> Tally:
     known, found = ([mention.words for cluster in side for mention in cluster] for side in (key, response))
-    shared = {
-        (row, column): len(mine & other)
-        for row, mine in enumerate(known)
-        for column, other in enumerate(found)
-        if mine & other
-    }
+    shared = in_common(known, found)
     common = sum(shared[pair] for pair in align(shared))
     return Tally(common, sum(map(len, found)), common, sum(map(len, known)))

@@ -24,14 +24,16 @@ from twicetold.measures.compat import (
     spacy,
     tempeval3,
 )
+from twicetold.measures.compat._common import Score, Span
 from twicetold.measures.tally import Tally
 from twicetold.model import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from twicetold import model
     from twicetold.measures.batch import Case
-    from twicetold.model import Argument, Extraction, Span
+    from twicetold.model import Argument, Extraction
 
 
 class Row(NamedTuple):
@@ -64,18 +66,18 @@ def _sides(case: Case) -> tuple[Extraction, Extraction]:
     return case.gold, case.predicted
 
 
-def _mentions(extraction: Extraction) -> list[nervaluate.Span]:
+def _mentions(extraction: Extraction) -> list[Span]:
     return [
-        nervaluate.Span(entity.type, mention.span[0].start, mention.span[-1].end)
+        Span(entity.type, mention.span[0].start, mention.span[-1].end)
         for entity in extraction.entities
         for mention in entity.mentions
     ]
 
 
-def _token_mentions(case: Case, extraction: Extraction) -> list[nervaluate.Span]:
+def _token_mentions(case: Case, extraction: Extraction) -> list[Span]:
     """Return the mentions in tokens, those that hold any, in the order of the text."""
     spans = [
-        nervaluate.Span(entity.type, min(tokens), max(tokens) + 1)
+        Span(entity.type, min(tokens), max(tokens) + 1)
         for entity in extraction.entities
         for mention in entity.mentions
         if (tokens := case.tokens.inside(mention.span))
@@ -87,11 +89,11 @@ def _nervaluate(cases: Sequence[Case]) -> list[Row]:
     rows = []
     for mode in nervaluate.MODES:
         counted = [nervaluate.counts(_mentions(case.gold), _mentions(case.predicted), mode) for case in cases]
-        rows.append(Row(mode, *nervaluate.final(Tally.total(counts.tally for counts in counted))))
+        rows.append(Row(mode, *Score.of(Tally.total(counts.tally for counts in counted))))
     return rows
 
 
-def _flat(spans: list[nervaluate.Span]) -> list[nervaluate.Span]:
+def _flat(spans: list[Span]) -> list[Span]:
     taken: set[int] = set()
     kept = []
     for span in sorted(spans, key=lambda span: (span.start - span.end, span.start)):
@@ -103,7 +105,7 @@ def _flat(spans: list[nervaluate.Span]) -> list[nervaluate.Span]:
 
 def _seqeval(cases: Sequence[Case]) -> list[Row]:
     tallies = [seqeval.tally(*(_flat(_token_mentions(case, side)) for side in _sides(case))) for case in cases]
-    return [Row("micro", *seqeval.final(Tally.total(tallies)))]
+    return [Row("micro", *Score.of(Tally.total(tallies)))]
 
 
 def _spacy(cases: Sequence[Case]) -> list[Row]:
@@ -111,7 +113,7 @@ def _spacy(cases: Sequence[Case]) -> list[Row]:
     return [Row("spans", *spacy.final(Tally.total(tallies)))]
 
 
-def _clusters(extraction: Extraction) -> list[set[Span]]:
+def _clusters(extraction: Extraction) -> list[set[model.Span]]:
     return [{mention.span for mention in entity.mentions} for entity in extraction.entities]
 
 
@@ -180,7 +182,7 @@ def _oneie(cases: Sequence[Case]) -> list[Row]:
         places = {entity.id: entity.mentions[0].span for entity in extraction.entities}
         places |= {date.id: date.span for date in extraction.dates}
 
-        def place(argument: Argument) -> Span:
+        def place(argument: Argument) -> model.Span:
             return places[argument.filler] if argument.filler else argument.span
 
         return oneie.Sentence(
@@ -193,12 +195,12 @@ def _oneie(cases: Sequence[Case]) -> list[Row]:
         )
 
     documents = [oneie.tallies(*([article(side)] for side in _sides(case))) for case in cases]
-    return [Row(name, *score) for name, score in oneie.scores(_sum(documents)).items()]
+    return [Row(name, *Score.of(tally)) for name, tally in _sum(documents).items()]
 
 
 def _citron(cases: Sequence[Case]) -> list[Row]:
     def quotes(case: Case, extraction: Extraction) -> list[citron.Quote]:
-        def spans(span: Span) -> list[citron.Span]:
+        def spans(span: model.Span) -> list[citron.Span]:
             tokens = [case.tokens.inside((part,)) for part in span]
             return [(min(each), max(each) + 1) for each in tokens if each]
 
@@ -209,7 +211,7 @@ def _citron(cases: Sequence[Case]) -> list[Row]:
         ]
 
     documents = [citron.tallies(*(quotes(case, side) for side in _sides(case))) for case in cases]
-    return [Row(name, *score) for name, score in citron.scores(_sum(documents)).items()]
+    return [Row(name, *Score.of(tally)) for name, tally in _sum(documents).items()]
 
 
 def _johansson_moschitti(cases: Sequence[Case]) -> list[Row]:

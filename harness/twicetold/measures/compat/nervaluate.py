@@ -19,13 +19,16 @@ an empty gold span; here these do not overlap.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
+from twicetold.measures.compat._common import by_label
 from twicetold.measures.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
+
+    from twicetold.measures.compat._common import Span
 
 DIFFERS = (
     "greedy in the order of the predictions, one gold span each, at 1 % overlap of the gold span; 0 where undefined"
@@ -33,14 +36,6 @@ DIFFERS = (
 
 Mode = Literal["strict", "exact", "partial", "ent_type"]
 MODES: tuple[Mode, ...] = get_args(Mode)
-
-
-class Span(NamedTuple):
-    """A labelled run of characters or tokens, half-open."""
-
-    label: str
-    start: int
-    end: int
 
 
 class Counts(NamedTuple):
@@ -83,20 +78,6 @@ def counts(gold: Sequence[Span], predicted: Sequence[Span], mode: Mode, minimum:
 def by_type(gold: Sequence[Span], predicted: Sequence[Span], mode: Mode, minimum: float = 1.0) -> dict[str, Counts]:
     """Count the spans of one document, label by label."""
     return {label: counts(*both, mode, minimum) for label, both in by_label(gold, predicted).items()}
-
-
-def final(tally: Tally) -> tuple[float, float, float]:
-    """Return precision, recall and F1 as nervaluate gives them: 0 where there is no such number."""
-    return tally.precision or 0.0, tally.recall or 0.0, tally.f1 or 0.0
-
-
-def by_label(gold: Iterable[Span], predicted: Iterable[Span]) -> dict[str, tuple[list[Span], list[Span]]]:
-    """Return the gold and the predicted spans of each label, in their order."""
-    sides: defaultdict[str, tuple[list[Span], list[Span]]] = defaultdict(lambda: ([], []))
-    for side, items in enumerate((gold, predicted)):
-        for item in items:
-            sides[item.label][side].append(item)
-    return dict(sides)
 
 
 def _claim(item: Span, free: Sequence[Span], mode: Mode, minimum: float) -> tuple[str, int | None]:

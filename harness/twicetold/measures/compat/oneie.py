@@ -12,11 +12,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from twicetold.measures.compat.conll import Score
 from twicetold.measures.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Hashable, Sequence
 
 DIFFERS = "nothing is aligned, so that scores may exceed 1; an argument needs its event's type but not its trigger"
 
@@ -64,8 +63,3 @@ def tallies(gold: Sequence[Sentence], predicted: Sequence[Sentence], *, repeats:
         for name, hits in right.items():
             totals[name] += Tally(sum(hits), len(hits), sum(hits), known[name.partition(".")[0]])
     return totals
-
-
-def scores(totals: Mapping[str, Tally]) -> dict[str, Score]:
-    """Return the final numbers from what `tallies` gave, added up."""
-    return {name: Score.of(tally) for name, tally in totals.items()}

@@ -16,7 +16,8 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from twicetold.measures.clusters import score_clusters
-from twicetold.measures.compat.conll import Score, refuse_repeats
+from twicetold.measures.compat._common import Score
+from twicetold.measures.compat.conll import refuse_repeats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

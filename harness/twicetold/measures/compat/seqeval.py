@@ -13,11 +13,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from twicetold.measures.compat.nervaluate import Span, by_label
-from twicetold.measures.tally import Tally
+from twicetold.measures.compat._common import Span, by_label, tally_of_sets
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+
+    from twicetold.measures.tally import Tally
 
 DIFFERS = "exact spans as sets, so that repeated ones collapse, and no two may overlap; 0 where undefined"
 
@@ -26,8 +27,7 @@ Mode = Literal["default", "strict"]
 
 def tally(gold: Collection[Span], predicted: Collection[Span]) -> Tally:
     """Score the chunks of one document; overlapping ones, which tags cannot say, are items of the sets like others."""
-    right = len(set(gold) & set(predicted))
-    return Tally(right, len(set(predicted)), right, len(set(gold)))
+    return tally_of_sets(gold, predicted)
 
 
 def tally_of_tags(gold: Sequence[str], predicted: Sequence[str], mode: Mode = "default") -> Tally:
@@ -40,11 +40,6 @@ def tally_of_tags(gold: Sequence[str], predicted: Sequence[str], mode: Mode = "d
 def by_type(gold: Collection[Span], predicted: Collection[Span]) -> dict[str, Tally]:
     """Score the chunks of one document, label by label."""
     return {label: tally(*both) for label, both in by_label(gold, predicted).items()}
-
-
-def final(tally: Tally) -> tuple[float, float, float]:
-    """Return precision, recall and F1 as seqeval gives them: 0 where there is no such number."""
-    return tally.precision or 0.0, tally.recall or 0.0, tally.f1 or 0.0
 
 
 def spans_of(tags: Sequence[str], mode: Mode = "default") -> list[Span]:

@@ -13,11 +13,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twicetold.measures.compat.nervaluate import Span, by_label
-from twicetold.measures.tally import Tally
+from twicetold.measures.compat._common import Score, Span, by_label, tally_of_sets
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+
+    from twicetold.measures.tally import Tally
 
 DIFFERS = (
     "exact spans as sets, repeated ones collapse; of overlapping predictions only the first, if it does not lie inside"
@@ -52,7 +53,7 @@ def final(tally: Tally, empty: float | None = None) -> tuple[float | None, float
     """
     if not tally.precision_denominator and not tally.recall_denominator:
         return empty, empty, empty
-    return tally.precision or 0.0, tally.recall or 0.0, tally.f1 or 0.0
+    return Score.of(tally)
 
 
 def on_tokens(spans: Sequence[Span], tokens: Sequence[tuple[int, int]]) -> list[Span]:
@@ -85,6 +86,4 @@ def _kept(predicted: Sequence[Span], spaces: Collection[int], *, allow_overlap: 
 
 def _tally(gold: Sequence[Span], predicted: Sequence[Span], *, labelled: bool) -> Tally:
     """Score two lists of spans as sets."""
-    first, second = ({span if labelled else span[1:] for span in side} for side in (gold, predicted))
-    right = len(first & second)
-    return Tally(right, len(second), right, len(first))
+    return tally_of_sets(*([span if labelled else span[1:] for span in side] for side in (gold, predicted)))

@@ -17,7 +17,7 @@ from twicetold.errors import InputError
 from twicetold.files import whole_folder
 from twicetold.measures import MAIN
 from twicetold.report.site import naming, pages
-from twicetold.report.site.comparison import Telling, write_comparisons
+from twicetold.report.site.comparison import StoryName, write_comparisons
 from twicetold.report.site.errors_data import ErrorFiles
 from twicetold.report.site.gathering import by_story, gather
 from twicetold.report.site.gold import write_gold
@@ -62,7 +62,7 @@ def write(
     if not found or not found[0].scores.numbers:
         raise InputError("a report needs runs, and stories with gold to score them on")
     slugs = naming.slugs(story.id for story in stories)
-    told = sorted(Telling(story.id, story.title, slugs[story.id]) for story in stories)
+    told = sorted(StoryName(story.id, story.title, slugs[story.id]) for story in stories)
     shown = [*MAIN, *(column.name for column in columns(found[0].scores))]
     scores = {run.slug: run.scores for run in found}
     scored = paired.by_story(scores, [name for name in found[0].scores.numbers if name in shown])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from twicetold import agreement
 from twicetold.gold.source import read_story
 from twicetold.measures import layer_of
-from twicetold.report.agreement import SHOWN
+from twicetold.report.agreement import SHOWN, part_of
 from twicetold.report.site.plots.dots import dots, scale
 from twicetold.resources import data_root
 from twicetold.statistics import Interval
@@ -101,7 +101,7 @@ def _texts(story: Story) -> dict[str, str]:
 
 def _f1(between: Agreement, changes: Sequence[Agreement]) -> Iterator[Line]:
     for name in SHOWN:
-        part, *others = (each.links if layer_of(name) == "links" else each.scores for each in (between, *changes))
+        part, *others = (part_of(each, name) for each in (between, *changes))
         if part is None or name not in part.totals:
             continue
         tally = part.totals[name]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     F1s = Mapping[str, Sequence[float | None]]
 
 
-class Telling(NamedTuple):
+class StoryName(NamedTuple):
     """A story: its id, its title and its slug."""
 
     id: str
@@ -45,7 +45,7 @@ class Row(NamedTuple):
 class StoryRow(NamedTuple):
     """A story with the F1 of both systems under the measure in view."""
 
-    story: Telling
+    story: StoryName
     page: str
     first: float | None
     second: float | None
@@ -53,7 +53,7 @@ class StoryRow(NamedTuple):
 
 
 def write_comparisons(
-    runs: Sequence[Run], compared: Compared, stories: ByStory, told: Sequence[Telling], folder: Path
+    runs: Sequence[Run], compared: Compared, stories: ByStory, told: Sequence[StoryName], folder: Path
 ) -> None:
     """Write a page for every two runs, and their scores story by story; `told` are the stories in the order of ids."""
     by_slug = {run.slug: run for run in runs}
@@ -62,7 +62,7 @@ def write_comparisons(
         _write_comparison((by_slug[first], by_slug[second]), found, (f1[first], f1[second]), told, folder)
 
 
-def _write_scores(run: Run, stories: ByStory, told: Sequence[Telling], folder: Path) -> F1s:
+def _write_scores(run: Run, stories: ByStory, told: Sequence[StoryName], folder: Path) -> F1s:
     """Write a run's F1 of each story as a data file, and return it: by measure, in the order of the stories' ids."""
     found = stories.f1(run.slug)
     rounded = {name: [None if f1 is None else round(f1, 4) for f1 in column] for name, column in found.items()}
@@ -74,7 +74,7 @@ def _write_comparison(
     pair: tuple[Run, Run],
     compared: Mapping[str, Comparison],
     f1: tuple[F1s, F1s],
-    told: Sequence[Telling],
+    told: Sequence[StoryName],
     folder: Path,
 ) -> None:
     first, second = pair
@@ -115,7 +115,7 @@ def _rows(pair: tuple[Run, Run], compared: Mapping[str, Comparison]) -> list[Row
 
 
 def _stories(
-    pair: tuple[Run, Run], f1: tuple[Sequence[float | None], Sequence[float | None]], told: Sequence[Telling]
+    pair: tuple[Run, Run], f1: tuple[Sequence[float | None], Sequence[float | None]], told: Sequence[StoryName]
 ) -> list[StoryRow]:
     """Return the stories, those first in which the first system is furthest ahead; those without a number last."""
     rows = [

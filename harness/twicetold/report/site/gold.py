@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from statistics import median
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from twicetold.gold.stats import stats
+from twicetold.ontology import Split
 from twicetold.report.site import naming
 from twicetold.report.site.agreed import Annotated, agreed
 from twicetold.report.site.pages import write_page
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from twicetold.gold.stats import Counts
     from twicetold.model import Story
 
-_SPLITS = ("train", "dev", "test")
+_SPLITS = get_args(Split)
 _NONE = "–"
 """How `stats` writes that a story has no topic, or an article no genre."""
 

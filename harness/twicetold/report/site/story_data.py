@@ -35,7 +35,7 @@ def story_value(story: Story) -> dict[str, Any]:
         "split": story.split,
         "phenomena": story.phenomena,
         "articles": [_article_value(article) for article in story.articles],
-        "links": links_value(story.links),
+        "links": _links_value(story.links),
     }
 
 
@@ -62,12 +62,12 @@ def prediction_value(predicted: Predicted) -> dict[str, Any]:
             }
             for article in predicted.story.articles
         },
-        "links": links_value(predicted.links),
+        "links": _links_value(predicted.links),
         "link_errors": [_link_error_value(error) for error in predicted.link_errors],
     }
 
 
-def links_value(links: Links) -> dict[str, Any]:
+def _links_value(links: Links) -> dict[str, Any]:
     """Return what connects the articles of a story, members as pairs of letter and id."""
     return {
         **{

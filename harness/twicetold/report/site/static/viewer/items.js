@@ -57,7 +57,8 @@
     return layer === "dates" ? data.type + " " + data.value : layer === "claims" ? data.stance || "ASSERTS" : data.type;
   }
 
-  viewer.readExtraction = function (side, letter, extraction, points) {
+  function itemsOf(side, letter, extraction) {
+    const points = viewer.texts.get(letter);
     const words = (span) => viewer.words(points, span);
     return viewer.LAYERS.flatMap((layer) =>
       (extraction[layer] || []).map(function (data) {
@@ -72,7 +73,7 @@
         return item;
       })
     );
-  };
+  }
 
   /* An item by its reference, undefined where links name what is not there. */
   viewer.itemOf = function (ref) {
@@ -84,9 +85,7 @@
   viewer.readSide = function (side, extractions, links) {
     const items = new Map();
     extractions.forEach(function ([letter, extraction]) {
-      viewer
-        .readExtraction(side, letter, extraction, viewer.texts.get(letter))
-        .forEach((item) => items.set(item.ref, item));
+      itemsOf(side, letter, extraction).forEach((item) => items.set(item.ref, item));
     });
     return { items: items, links: viewer.readLinks(side, links) };
   };

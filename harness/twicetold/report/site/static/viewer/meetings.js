@@ -44,14 +44,13 @@
   function rowOf(link) {
     const [first, second] = link.ends.map(viewer.itemOf);
     if (!first || !second) return null;
-    const row = element(
+    return element(
       "li",
       { class: "meeting " + link.label.toLowerCase() + (link.state ? " " + link.state : "") },
       saidOf(first),
       relationOf(link),
       saidOf(second)
     );
-    return row;
   }
 
   /* How many links are right, missed, spurious and wrong, in words. */
