@@ -42,7 +42,7 @@ _BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError)
 def files_at(address: str) -> list[File]:
     """Return the file at an address, or the files in the folder there, in the order of their names.
 
-    In a folder only files of a known kind count. Raises InputError where there is none.
+    In a folder only files of a known kind count that are not hidden. Raises InputError where there is none.
     """
     import fsspec  # noqa: PLC0415 - heavy, and not needed for the gold set
 
@@ -50,7 +50,7 @@ def files_at(address: str) -> list[File]:
         system, path = fsspec.core.url_to_fs(address)
         if not system.exists(path):
             raise InputError(f"{address}: no such file or folder")
-        paths = sorted(system.find(path)) if system.isdir(path) else [path]
+        paths = sorted(filter(_is_seen, system.find(path))) if system.isdir(path) else [path]
     except (OSError, ValueError, ImportError) as error:
         if isinstance(error, InputError):
             raise
@@ -64,6 +64,11 @@ def files_at(address: str) -> list[File]:
 def is_file(address: str) -> bool:
     """Tell by its name whether an address is that of a file of lines or rows."""
     return _kind(address) in (*LINES, ROWS)
+
+
+def _is_seen(path: str) -> bool:
+    """Tell whether a file is not hidden, as what some systems leave beside the files of a person is."""
+    return not PurePosixPath(path).name.startswith(".")
 
 
 def _below(address: str, root: str, path: str) -> str:
@@ -95,7 +100,7 @@ class File:
     def beside(self, folder: str) -> list[File]:
         """Return the files in a folder beside the one that this file is in; none where there is none."""
         other = f"{self._place.rsplit('/', 2)[0]}/{folder}"
-        paths = sorted(self._system.find(other)) if self._system.isdir(other) else []
+        paths = sorted(filter(_is_seen, self._system.find(other))) if self._system.isdir(other) else []
         return [File(self._system, each, each) for each in paths]
 
     def open(self) -> IO[bytes]:

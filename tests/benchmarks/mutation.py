@@ -15,6 +15,7 @@ after the modules are read, so what writes the tables of measures while they are
 from __future__ import annotations
 
 import ast
+import resource
 import shutil
 import subprocess
 import sys
@@ -51,12 +52,16 @@ pytest_add_cli_args_test_selection = [
     "-k", "not fast and not hundred_thousand and not nearly_whole",
 ]
 timeout_constant = 20.0
+timeout_multiplier = 2.0
 use_git_change_detection = false
 track_dependencies = false
 """
 """Left out: names of measures, which are a table; errors, which explain a score; the scorers of others, which are held
 to these (tests/compat). Plugins that collect garbage after every test would take longer than the tests.
 """
+
+MEMORY = 4 * 2**30
+"""Bytes of address space: a change may make a loop that never ends, and that keeps what it makes."""
 
 PROPERTIES = {"property", "cached_property"}
 WRITE_TABLES = ("measure", "measures", "means")
@@ -96,6 +101,7 @@ def mutmut(folder: Path, *arguments: str) -> str:
 
 def main(folder: Path, names: list[str]) -> None:
     copy(folder)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     mutmut(folder, "run", "--max-children", "1", *names)
     table: dict[str, Counter[str]] = {}
     for line in mutmut(folder, "results", "--all", "true").splitlines():

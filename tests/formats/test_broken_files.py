@@ -32,3 +32,14 @@ def test_a_docbin_that_has_an_article_twice_is_refused_by_its_name(tmp_path: Pat
     common.write("docbin", [Story("s", "", (article, article))], path)
     with pytest.raises(InputError, match=re.escape(f"{path}: story 's' has an article twice")):
         common.read("docbin", path)
+
+
+@pytest.mark.parametrize(("name", "suffix"), [("twicetold", ".jsonl"), ("docbin", ".spacy")])
+def test_what_a_system_leaves_beside_files_is_passed_over(name: str, suffix: str, tmp_path: Path) -> None:
+    if name == "docbin":
+        pytest.importorskip("spacy")
+    story = Story("s", "", (Article("s/a", "Ann sang.", "2024-03-04", gold=Extraction()),))
+    common.write(name, [story], tmp_path / f"x{suffix}")
+    (tmp_path / f"._x{suffix}").write_bytes(b"Mac OS X")
+    stories, _ = common.read(name, tmp_path)
+    assert stories == [story]

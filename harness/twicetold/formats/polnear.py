@@ -22,8 +22,9 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from twicetold import timex
 from twicetold.errors import InputError
-from twicetold.formats.brat.standoff import begins, first_in, is_hidden, parse, read_text, without_digits
+from twicetold.formats.brat.standoff import begins, first_in, parse, read_text, without_digits
 from twicetold.formats.format import Format
+from twicetold.formats.hidden import is_hidden
 from twicetold.formats.ids import id_for, take
 from twicetold.model import Article, Claim, Extraction, Story
 from twicetold.ontology import Split

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from twicetold.errors import InputError
 from twicetold.formats.format import Format
+from twicetold.formats.hidden import is_hidden
 from twicetold.formats.ids import id_for, take
 from twicetold.model import Article, Story
 
@@ -60,7 +61,7 @@ def _files(path: Path) -> list[Path]:
     """Return the files that are read, in the order of their names: a file that is named is, whatever its name."""
     if not path.is_dir():
         return [path]
-    files = sorted(file for file in path.rglob("*") if _is_text(file) and not _is_hidden(file, path))
+    files = sorted(file for file in path.rglob("*") if _is_text(file) and not is_hidden(file, path))
     if not files:
         raise InputError(f"{path}: no {_SUFFIX} file")
     return files
@@ -68,10 +69,6 @@ def _files(path: Path) -> list[Path]:
 
 def _is_text(file: Path) -> bool:
     return file.suffix.lower() == _SUFFIX and file.is_file()
-
-
-def _is_hidden(file: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in file.relative_to(folder).parts)
 
 
 def _text_of(file: Path) -> str:
@@ -109,7 +106,7 @@ def _recognises(path: Path) -> bool:
     try:
         if not path.is_dir():
             return _is_text(path) and _is_prose(path)
-        files = [each for each in islice(path.rglob("*"), _NAMES) if not _is_hidden(each, path) and not each.is_dir()]
+        files = [each for each in islice(path.rglob("*"), _NAMES) if not is_hidden(each, path) and not each.is_dir()]
         return bool(files) and all(map(_is_text, files)) and all(map(_is_prose, sorted(files)[:_LOOKED_AT]))
     except OSError:
         return False

@@ -14,7 +14,8 @@ from twicetold.formats.brat import convention as ours
 from twicetold.formats.brat.extraction import extraction
 from twicetold.formats.brat.kinds import kinds_of
 from twicetold.formats.brat.places import broken
-from twicetold.formats.brat.standoff import begins, bounds, first_in, is_hidden, parse, read_text
+from twicetold.formats.brat.standoff import begins, bounds, first_in, parse, read_text
+from twicetold.formats.hidden import is_hidden
 from twicetold.formats.ids import id_for, take
 from twicetold.model import Article, Story
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from twicetold.errors import InputError
 from twicetold.formats.bounds import span_of
+from twicetold.formats.hidden import is_hidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -137,11 +138,6 @@ class Standoff:
 def first_in(folder: Path, pattern: str) -> Path | None:
     """Return the first file by its name that matches a pattern and is not hidden."""
     return min((file for file in folder.glob(pattern) if not is_hidden(file, folder)), default=None)
-
-
-def is_hidden(file: Path, folder: Path) -> bool:
-    """Tell whether a file, or a folder on the way to it, is one that file systems and editors leave behind."""
-    return any(part.startswith(".") for part in file.relative_to(folder).parts)
 
 
 def parse(path: Path, notes: Notes) -> Standoff:

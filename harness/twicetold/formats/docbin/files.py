@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from twicetold.errors import InputError
+from twicetold.formats.hidden import is_hidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,10 +32,15 @@ BROKEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, Arithmeti
 """What spaCy raises where a DocBin is none, or is broken."""
 
 
+def files_in(folder: Path) -> list[Path]:
+    """Return the files in a folder, and those below it, that are named as DocBins and not hidden."""
+    return [file for file in sorted(folder.rglob(f"*{SUFFIX}")) if not is_hidden(file, folder)]
+
+
 def recognises(path: Path) -> bool:
     """Tell by the names of a file, or of some in a folder, and by how they begin."""
     try:
-        files = sorted(islice(path.rglob(f"*{SUFFIX}"), 3)) if path.is_dir() else [path]
+        files = islice(files_in(path), 3) if path.is_dir() else [path]
         return any(map(_looks_right, files))
     except OSError:
         return False

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from twicetold import sense
 from twicetold.errors import InputError
 from twicetold.formats.docbin.entities import read_spans
-from twicetold.formats.docbin.files import BROKEN, SUFFIX, docs_in
+from twicetold.formats.docbin.files import BROKEN, SUFFIX, docs_in, files_in
 from twicetold.formats.docbin.spans import has_spans_of
 from twicetold.formats.ids import id_for, numbered
 from twicetold.model import Article, Extraction, Links, Story
@@ -39,7 +39,7 @@ class _Found(NamedTuple):
 
 def read(path: Path, reading: Reading) -> Iterator[Story]:
     """Yield the stories of a file, or of all `.spacy` files in a folder and those below it."""
-    files = sorted(path.rglob(f"*{SUFFIX}")) if path.is_dir() else [path]
+    files = files_in(path) if path.is_dir() else [path]
     if not files:
         raise InputError(f"{path}: no {SUFFIX} file")
     seen: dict[str, str] = {}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from twicetold.errors import InputError
+from twicetold.formats.hidden import is_hidden
 from twicetold.formats.lines import lines_in
 from twicetold.formats.wikievents.lines import Clusters, Document, WithSentences
 
@@ -26,9 +27,11 @@ _Line = TypeVar("_Line", Document, Clusters)
 
 
 def files_in(folder: Path) -> list[Path]:
-    """Return the files of lines in a folder, in the order of their names; none where there is no folder."""
+    """Return the files of lines in a folder that are not hidden, by their names; none where there is no folder."""
     try:
-        return [file for file in sorted(folder.iterdir()) if file.suffix in SUFFIXES] if folder.is_dir() else []
+        if not folder.is_dir():
+            return []
+        return [file for file in sorted(folder.iterdir()) if file.suffix in SUFFIXES and not is_hidden(file, folder)]
     except OSError as error:
         raise InputError(f"{folder}: {error.strerror}") from error
 
