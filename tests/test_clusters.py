@@ -6,6 +6,7 @@ Known answers are those of the Perl CoNLL scorer 8.01; LEA is coval's.
 from __future__ import annotations
 
 import random
+from fractions import Fraction
 from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
@@ -199,6 +200,17 @@ def test_the_average_leaves_out_what_is_undefined() -> None:
     assert singletons["muc"].f1 is None
     assert average(singletons) == 1
     assert average(score_clusters([{1, 2}], [])) == 0
+
+
+def test_ceafe_is_rounded_once() -> None:
+    sizes = [
+        (9, 15, 28), (25, 28, 30), (9, 15, 15), (7, 28, 19), (5, 6, 26), (6, 16, 21), (3, 4, 15), (3, 5, 3),
+        (23, 26, 29), (2, 21, 2), (12, 15, 21), (6, 20, 21), (1, 20, 1),
+    ]  # fmt: skip
+    gold = [[(number, each) for each in range(own)] for number, (_, own, _) in enumerate(sizes)]
+    found = [[(number, shared - 1 - each) for each in range(other)] for number, (shared, _, other) in enumerate(sizes)]
+    exact = sum(Fraction(2 * shared, own + other) for shared, own, other in sizes)
+    assert score_clusters(gold, found)["ceafe"].precision_numerator == float(exact)
 
 
 # A mention in several clusters.

@@ -55,6 +55,13 @@ class TestOfEntitiesAndOfEvents:
         assert tallies(f"{layer}.b3", sides) == {(0, ""): Tally(2, 3, 2, 3)}
 
 
+def test_singletons_are_kept_unless_one_says_otherwise() -> None:
+    measure = measures.get("entities.b3")
+    assert isinstance(measure, measures.Sums)
+    alone = entities((ADA,))
+    assert measure.tallies(Batch([Case(alone, alone, TEXT)])) == {(0, ""): Tally(1, 1, 1, 1)}
+
+
 def test_what_is_lost_of_one_layer_counts_in_that_layer_only() -> None:
     nothing = Extraction()
     assert tallies("events.b3", (nothing, entities(lost=("Eve",)))) == {(0, ""): Tally()}

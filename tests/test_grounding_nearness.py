@@ -99,6 +99,12 @@ def test_what_is_quoted_more_often_than_it_stands_is_its_last_place_if_words_may
     assert grounding.span(at("left", "paid"), "trigger", "") == []
 
 
+def test_words_that_serve_twice_may_touch_what_comes_before_them() -> None:
+    grounding = _Grounding("takeover")
+    found = [grounding.span(at("take", "over"), "trigger", "") for _ in range(2)]
+    assert found[0] == found[1] == [{"start": 0, "end": 4}, {"start": 4, "end": 8}]
+
+
 def test_an_offset_and_a_quotation_of_one_part_do_not_share_a_place() -> None:
     grounding = _Grounding("Ada Ada Ada")
     assert grounding.span([{"start": 4, "end": 7}], "mention", "") == [{"start": 4, "end": 7}]

@@ -100,6 +100,15 @@ def test_over_the_story_linked_entities_are_one() -> None:
     assert tally("links.entities.muc", chained) == Tally(1, 2, 1, 2)
 
 
+def test_over_the_story_each_side_has_its_own_mentions() -> None:
+    # Found is one entity, with another mention beside that of Ada.
+    found = Extraction(entities=(Entity("x1", "PER", (Mention(span(0, 9)), Mention(span(10, 14)))),))
+    case = StoryCase(GOLD, Links(), {"s/a": Case(article(), found, TEXT), "s/b": Case(article(), Extraction(), TEXT)})
+    measure = measures.get("links.entities.b3")
+    assert isinstance(measure, measures.StorySums)
+    assert measure.tallies([case])[0, ""] == Tally(0.5, 2, 0.5, 4)
+
+
 NAMED: Phenomenon = "named-and-described"
 STORY = Links(
     entities=(

@@ -428,6 +428,24 @@ ITEM_MEASURES = [measure.name for measure in measures.ALL if isinstance(measure,
 names = st.sampled_from(ITEM_MEASURES)
 
 
+@pytest.mark.parametrize("name", ITEM_MEASURES)
+def test_two_articles_that_are_alike_count_twice(name: str) -> None:
+    gold = msgspec.structs.replace(TestEvents.gold, claims=(Claim("c1", SAID, CLAUSE, ADA_BYRON, "e2"),))
+    event = msgspec.structs.replace(gold.events[0], triggers=(SAID, QUIT), arguments=gold.events[0].arguments[:2])
+    found = msgspec.structs.replace(gold, events=(event,))
+    once, twice = (measures.of_items(name).match(Batch([Case(gold, found, TEXT)] * times)) for times in (1, 2))
+    assert twice.tally() == Tally(*(2 * number for number in once.tally()))
+
+
+def test_items_stand_in_the_order_of_the_text_whatever_their_ids() -> None:
+    found = Extraction(
+        entities=(Entity("e1", "PER", (Mention(MAYOR),)), Entity("e2", "PER", (Mention(ADA), Mention(ADA_BYRON))))
+    )
+    for side in Batch([Case(found, found, TEXT)]).mentions[:2]:
+        assert [item.id for item in side] == ["e2", "e2", "e1"]
+        assert [item.span for item in side] == [ADA, ADA_BYRON, MAYOR]
+
+
 @given(articles(), names)
 def test_gold_against_itself_is_all_right(article: Any, name: str) -> None:
     tally = match(name, article.gold, article.gold, article.text).tally()

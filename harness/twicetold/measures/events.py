@@ -103,7 +103,7 @@ def _item(number: int, extraction: Extraction, owned: _Owned) -> Item:
     event = extraction.events[owned.event]
     argument = owned.argument
     place = argument.span or event.triggers[0]
-    return Item(number, event.id, argument.role, place, key=argument, facets=event.phenomena)
+    return Item(number, event.id, argument.role, place, facets=event.phenomena)
 
 
 def _attribute(batch: Batch, *, of: Callable[[Event], str]) -> Outcome:

@@ -136,10 +136,9 @@ def _merged(case: StoryCase, layer: str, *, gold: bool) -> list[list[Hashable]]:
         return end
 
     for cluster in links:
-        ends = [head(_end(member)) for member in cluster.members]
+        ends = [_end(member) for member in cluster.members]
         for end in ends[1:]:
-            if head(end) != head(ends[0]):
-                head_of[head(end)] = head(ends[0])
+            head_of[head(end)] = head(ends[0])
     merged: dict[End, list[Hashable]] = {}
     alone: list[list[Hashable]] = []
     for name, article in case.articles.items():
