@@ -98,9 +98,14 @@ class TestSource:
         ):
             read_story(folder / "mayor")
 
-    def test_a_folder_without_stories_is_refused(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_folder_without_stories_is_refused(self, tmp_path: Path) -> None:
         with pytest.raises(InputError, match=r"no story here; a story is a folder with a story.toml$"):
             story_folders(tmp_path)
+
+    @pytest.mark.clone
+    def test_a_story_that_is_given_by_its_name_is_told_to_be_a_folder(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.chdir(STORIES.parents[1])
         with pytest.raises(InputError, match=r"a story is given as its folder, dataset/stories/kazakhstan-2022$"):
             story_folders(Path("kazakhstan-2022"))
