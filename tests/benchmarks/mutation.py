@@ -44,10 +44,10 @@ pytest_add_cli_args = [
     "-p", "no:unraisableexception", "-p", "no:threadexception",
 ]
 pytest_add_cli_args_test_selection = [
-    "tests/test_measures.py", "tests/test_clusters.py", "tests/test_spans.py", "tests/test_tally.py",
-    "tests/test_links.py", "tests/test_outcomes.py", "tests/test_coreference.py", "tests/test_claim_measures.py",
-    "tests/test_date_measures.py", "tests/test_event_measures.py", "tests/test_grounding.py",
-    "tests/test_grounding_nearness.py",
+    "tests/test_measures.py", "tests/test_alignment.py", "tests/test_clusters.py", "tests/test_spans.py",
+    "tests/test_tally.py", "tests/test_links.py", "tests/test_outcomes.py", "tests/test_coreference.py",
+    "tests/test_claim_measures.py", "tests/test_date_measures.py", "tests/test_event_measures.py",
+    "tests/test_grounding.py", "tests/test_grounding_nearness.py",
     "-m", "not long and not hypothesis",
     "-k", "not fast and not hundred_thousand and not nearly_whole",
 ]
