@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import msgspec
 import pytest
 from hypothesis import given
 
 from strategies import stories
-from twicetold import Argument, Claim, Cluster, Date, Entity, Event, Extraction, Links, Member, Mention, Relation, span
+from twicetold import (
+    Argument,
+    Article,
+    Claim,
+    Cluster,
+    Date,
+    Entity,
+    Event,
+    Extraction,
+    Links,
+    Member,
+    Mention,
+    Relation,
+    Story,
+    span,
+)
 from twicetold.model import Fragment
 from twicetold.sense import check_extraction, check_story
-
-if TYPE_CHECKING:
-    from twicetold import Story
 
 ADA = Entity("e1", "PER", (Mention(span(0, 3)),))
 MAY = Date("d1", span(4, 7), "DATE", "2022-05")
@@ -95,3 +105,10 @@ def test_articles_bear_the_name_of_their_story_once(story: Story) -> None:
     twice = msgspec.structs.replace(story, id="other", articles=(story.articles[0], story.articles[0]), links=Links())
     problems = dict(check_story(twice))
     assert problems["/articles/1/id"] == "the id of an article of this story begins with 'other/'"
+
+
+def test_an_article_was_published_on_a_day_that_there_is() -> None:
+    article = Article("s/a", "Ada", "2023-02-29")
+    ((pointer, problem),) = check_story(Story("s", "", (article,)))
+    assert pointer == "/articles/0/published"
+    assert problem.startswith("'2023-02-29' is no point in time: ")

@@ -1,11 +1,13 @@
 """Validation of sense: what a schema cannot say.
 
-Offsets lie inside the text, fragments come in order, ids are used once and resolve, a role is allowed for the
-event's type and its filler, links point at what exists. Every function yields (JSON pointer, problem).
+An article was published on a day that there is, offsets lie inside the text, fragments come in order, ids are used once
+and resolve, a role is allowed for the event's type and its filler, links point at what exists. Every function
+yields (JSON pointer, problem).
 """
 
 from __future__ import annotations
 
+from datetime import datetime
 from itertools import pairwise
 from math import comb
 from typing import TYPE_CHECKING, Any
@@ -93,7 +95,11 @@ def check_extraction(extraction: Extraction, text: str | None = None) -> Problem
 
 
 def check_article(article: Article) -> Problems:
-    """Check an article's gold, if it has any."""
+    """Check when an article was published, and its gold, if it has any."""
+    try:
+        datetime.fromisoformat(article.published)
+    except ValueError as error:
+        yield "/published", f"{article.published!r} is no point in time: {error}"
     if article.gold is not None:
         for pointer, problem in check_extraction(article.gold, article.text):
             yield f"/gold{pointer}", problem

@@ -70,8 +70,9 @@ def test_what_has_no_certain_format_must_be_named(tmp_path: Path) -> None:
 
 
 def test_a_day_of_publication_is_a_day(own: Path) -> None:
-    with pytest.raises(InputError, match="published 'tomorrow': write a day, as 2024-03-06"):
-        Corpus(str(own), published="tomorrow")
+    for written in ("tomorrow", "2024-13-01"):
+        with pytest.raises(InputError, match=f"published '{written}': write a day, as 2024-03-06"):
+            Corpus(str(own), published=written)
 
 
 class TestLabels:

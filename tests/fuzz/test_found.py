@@ -17,6 +17,9 @@ from fuzz import cas, inputs, invented, seeds
 from twicetold import corpus_files, formats, schema, timex, validation
 from twicetold.errors import InputError, SystemFailure
 from twicetold.formats.format import Reading, labels_of
+from twicetold.gold.lint import lint
+from twicetold.gold.source import read_story
+from twicetold.model import Links
 from twicetold.report.site import gathering
 from twicetold.running.folder import RunFolder
 from twicetold.running.manifest import Manifest
@@ -186,6 +189,25 @@ class TestDocBin:
         stories, notes = read("docbin", self.changed(with_an_id_twice, tmp_path))
         assert any("is none of ours, passed over" in note for note in notes)
         assert len(stories) == 2
+
+    def test_saved_links_that_make_no_sense_are_passed_over(self, tmp_path: Path) -> None:
+        def with_a_link_twice(value: dict[str, Any]) -> None:
+            for number, saved in enumerate(value["user_data"]):
+                kept = msgspec.msgpack.decode(saved)
+                kept["twicetold"]["story"]["links"]["events"][1]["members"][0]["id"] = "v1"
+                value["user_data"][number] = msgspec.msgpack.encode(kept)
+
+        stories, notes = read("docbin", self.changed(with_a_link_twice, tmp_path))
+        assert any("links make no sense" in note for note in notes)
+        assert [story.links for story in stories] == [Links()]
+
+
+def test_a_day_of_publication_that_no_calendar_has_is_a_finding_of_lint(tmp_path: Path) -> None:
+    files = dict(seeds.gold_folder())
+    files["story.toml"] = files["story.toml"].replace(b"2024-03-05", b"2024-13-05")
+    put(files, tmp_path)
+    findings = [str(finding) for finding in lint([read_story(tmp_path)])]
+    assert any("'/articles/0/published': '2024-13-05' is no point in time" in finding for finding in findings)
 
 
 def test_a_story_of_brat_whose_articles_have_other_names_is_refused(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,8 +62,9 @@ class Corpus:
 
 def _point_in_time(written: str) -> str:
     try:
+        datetime.fromisoformat(written)
         return msgspec.convert(written, PointInTime)
-    except msgspec.ValidationError as error:
+    except (ValueError, msgspec.ValidationError) as error:
         raise InputError(f"published {written!r}: write a day, as 2024-03-06, or a time with its offset") from error
 
 

@@ -123,6 +123,9 @@ def _story(found: list[_Found], file: Path, reading: Reading) -> Story:
     )
     if links != story.links:
         reading.notes.add("stories whose links are of articles or items that are not there, and left out", story.id)
+    if any(sense.check_links(links, {article.id: article.gold for article in articles})):
+        reading.notes.add("stories whose links make no sense, and are left out", story.id)
+        links = Links()
     return replace(story, articles=articles, links=links)
 
 
