@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import zipfile
 import zlib
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from fuzz import cas, inputs, invented, seeds
-from twicetold import corpus_files, formats, schema, timex, validation
+from twicetold import corpus_files, formats, schema, span_scoring, timex, validation
 from twicetold.errors import InputError, SystemFailure
 from twicetold.formats.format import Reading, labels_of
 from twicetold.gold.lint import lint
@@ -223,6 +224,31 @@ def test_a_feature_of_a_cas_that_no_attribute_can_be_called_is_an_input_error(tm
     files = {"x.xmi": xmi, "TypeSystem.xml": types.replace(b"<name>referenceType</name>", b"<name>xmi:id</name>")}
     with pytest.raises(InputError, match=r"TypeSystem\.xml|x\.xmi"):
         read("inception", put(files, tmp_path))
+
+
+def test_a_chain_whose_next_link_is_a_text_ends_there(tmp_path: Path) -> None:
+    xmi, types, _ = cas.cas_files()
+    twice = types.replace(b"<name>next</name>", b"<rangeTypeName>uima.cas.String</rangeTypeName><name>next</name>")
+    (story,), _ = read("inception", put({"x.xmi": xmi, "TypeSystem.xml": twice}, tmp_path))
+    assert story.articles[0].gold
+
+
+@pytest.mark.parametrize("line", ["null", "null null", 'null{"id": "d", "spans": []}'])
+def test_flat_spans_that_begin_with_nothing_are_an_input_error(line: str, tmp_path: Path) -> None:
+    path = put({"x.jsonl": f'{line}\n{{"id": "e", "spans": []}}\n'.encode()}, tmp_path)
+    with pytest.raises(InputError, match=r"x\.jsonl:1: "):
+        span_scoring.score_files(path, path)
+
+
+def test_a_broken_zip_within_a_zip_is_an_input_error(tmp_path: Path) -> None:
+    for place in range(30, 200, 3):
+        with zipfile.ZipFile(tmp_path / "x.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("inner.zip", bytes(range(256)) * 8)
+        data = bytearray((tmp_path / "x.zip").read_bytes())
+        data[place] ^= 0x55
+        (tmp_path / "x.zip").write_bytes(data)
+        with pytest.raises(InputError, match=r"x\.zip"):
+            read("inception", tmp_path / "x.zip")
 
 
 def test_a_manifest_that_is_not_utf8_is_an_input_error(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ two files are apart: none where the order is the same.
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -168,8 +169,14 @@ def _page(path: Path, lines: range, data: bytes, *, inclusive: bool) -> _Page:
     return _parse(b"\n".join([b"", *used.values(), b""]), list(used), inclusive=inclusive)
 
 
+_NO_OBJECT = re.compile(rb"\s*[^\s{]")
+"""How data begins that must not come to pyarrow: where the first line is null, version 26 ends the process."""
+
+
 def _parse(data: bytes, lines: Sequence[int], *, inclusive: bool) -> _Page:
     """Parse a document from each of the lines; raises ValueError."""
+    if _NO_OBJECT.match(data):
+        raise ValueError("a document is an object")
     table = arrow_json.read_json(
         pa.BufferReader(data),
         read_options=arrow_json.ReadOptions(use_threads=False, block_size=len(data) + 1),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from twicetold.formats.clusters import most_frequent
 from twicetold.formats.inception.items import Edge, Item, Items
@@ -115,17 +115,17 @@ class _Gathering:
         self._note(f"relations of {layer.name} between what is no event", structure)
 
     def _event(self, structure: FeatureStructure) -> Item | None:
-        item = self.items.of.get(structure.xmiID)
+        item = self.items.of.get(_id_of(structure))
         return item if item is not None and item.table == "events" else None
 
     def _lead(self, event: Item, keys: tuple[str, ...], target: FeatureStructure) -> None:
-        if target.xmiID not in self._numbers:
+        if _id_of(target) not in self._numbers:
             self._reading.notes.add("slots and relations that lead to what has been deleted", event.where)
         elif (place := self._place(target)) is not None:
             event.edges.append(Edge(keys, target.xmiID, place))
 
     def _chain(self, structure: FeatureStructure, layer: Layer) -> None:
-        present = (link for link in _links(structure) if link.xmiID in self._numbers)
+        present = (link for link in _links(structure) if _id_of(link) in self._numbers)
         links = {place: link for link in present if (place := self._place(link)) is not None}
         if not links:
             self._note("chains without links", structure)
@@ -168,7 +168,7 @@ class _Gathering:
     def _place(self, structure: FeatureStructure) -> Fragment | None:
         """Return where an annotation is; None where it has no text, which is noted."""
         start, end = getattr(structure, "begin", 0), getattr(structure, "end", 0)
-        if start < end:
+        if isinstance(start, int) and isinstance(end, int) and start < end:
             return Fragment(start, end)
         self._note("annotations without text", structure)
         return None
@@ -184,7 +184,12 @@ def _links(chain: FeatureStructure) -> Iterator[FeatureStructure]:
     """Yield the links of a chain; one that leads back into itself ends there."""
     seen = set()
     link = chain.first
-    while link is not None and link.xmiID not in seen:
+    while _id_of(link) is not None and link.xmiID not in seen:
         seen.add(link.xmiID)
         yield link
         link = getattr(link, "next", None)
+
+
+def _id_of(value: Any) -> Any:  # noqa: ANN401 - of cassis, or whatever a file has in its place
+    """Return the id of an annotation; None for anything else that may stand where one is expected."""
+    return getattr(value, "xmiID", None)

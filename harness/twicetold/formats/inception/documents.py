@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
 import zlib
 from contextlib import contextmanager
@@ -23,6 +24,9 @@ SUFFIXES = (".xmi", ".json", ".zip")
 
 LARGEST = 128 * 2**20
 """Bytes of a file, as it is outside of zips."""
+
+_BROKEN = (OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error, lzma.LZMAError)
+"""What is raised where a zip, or a file in one, is broken, encrypted, or packed as Python cannot unpack it."""
 
 _DEEPEST = 3
 """Zips within zips; a project that was exported, and zipped again, has two."""
@@ -72,7 +76,7 @@ class File(NamedTuple):
         try:
             with self.open() as opened:
                 data = opened.read(LARGEST + 1)
-        except (OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error) as error:
+        except _BROKEN as error:
             problem = getattr(error, "strerror", None) or error
             raise InputError(f"{self.where}: cannot be read: {problem}") from error
         if len(data) > LARGEST:
@@ -170,5 +174,5 @@ def _opened(file: File) -> Iterator[zipfile.ZipFile]:
     try:
         with file.open() as opened, zipfile.ZipFile(opened) as archive:
             yield archive
-    except (OSError, NotImplementedError, zipfile.BadZipFile) as error:
+    except _BROKEN as error:
         raise InputError(f"{file.where}: cannot be read as a zip: {error}") from error
