@@ -121,7 +121,13 @@ ALL: tuple[Target, ...] = (
     Target("links", cache(_links), checks_of_documents.links, tokens.WORDS, "suit/links"),
     Target("grounding", cache(_quotations), checks_of_documents.grounds, tokens.WORDS),
     Target("scoring", cache(seeds.two_extractions), checks_of_scores.scores, tokens.WORDS),
-    Target("compat", cache(seeds.two_extractions), checks_of_scores.scores_as_others, tokens.WORDS),
+    Target(
+        "compat",
+        cache(seeds.two_extractions),
+        checks_of_scores.scores_as_others,
+        tokens.WORDS,
+        "the article that begins",
+    ),
     Target("alignment", cache(_weights), checks_of_scores.aligns),
 )
 """In the order in which they are run."""

@@ -191,6 +191,15 @@ class TestDocBin:
         assert any("is none of ours, passed over" in note for note in notes)
         assert len(stories) == 2
 
+    def test_a_span_outside_of_its_document_is_an_input_error(self, tmp_path: Path) -> None:
+        def with_a_span_outside(value: dict[str, Any]) -> None:
+            from_11_to_27 = b"\0\0\0\x0b\0\0\0\x1b"
+            assert from_11_to_27 in value["span_groups"][0]
+            value["span_groups"][0] = value["span_groups"][0].replace(from_11_to_27, b"\0\0\0\x0b\0\0\x16\x1b")
+
+        with pytest.raises(InputError, match=r"x\.spacy: document 1: broken: a span from 11 to 5659 is not in its"):
+            read("docbin", self.changed(with_a_span_outside, tmp_path))
+
     def test_saved_links_that_make_no_sense_are_passed_over(self, tmp_path: Path) -> None:
         def with_a_link_twice(value: dict[str, Any]) -> None:
             for number, saved in enumerate(value["user_data"]):

@@ -45,6 +45,10 @@ def read_spans(doc: Doc, place: str, reading: Reading) -> tuple[tuple[Entity, ..
 
 
 def _bounds(item: DocSpan) -> Bounds:
+    """Return where a span is. Raises ValueError for one outside of its document, which spaCy reads as it is saved."""
+    last = item.doc[-1]
+    if not 0 <= item.start_char <= item.end_char <= last.idx + len(last):
+        raise ValueError(f"a span from {item.start_char} to {item.end_char} is not in its document")
     return item.start_char, item.end_char
 
 

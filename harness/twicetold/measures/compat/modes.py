@@ -7,10 +7,11 @@ overlap, tags (seqeval) can hold only some: the longest, then the first.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from statistics import StatisticsError
 from typing import TYPE_CHECKING, NamedTuple
 
-from twicetold.errors import UnknownNameError
+from twicetold.errors import InputError, UnknownNameError
 from twicetold.measures.compat import (
     anafora,
     citron,
@@ -29,11 +30,15 @@ from twicetold.measures.tally import Tally
 from twicetold.model import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from twicetold import model
     from twicetold.measures.batch import Case
     from twicetold.model import Argument, Extraction
+
+
+_SHOWN = 40
+"""Characters of an article by which an error names it."""
 
 
 class Row(NamedTuple):
@@ -113,6 +118,15 @@ def _spacy(cases: Sequence[Case]) -> list[Row]:
     return [Row("spans", *spacy.final(Tally.total(tallies)))]
 
 
+@contextmanager
+def _naming(case: Case) -> Iterator[None]:
+    """Let an error say which article it is about, by how that begins."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError(f"the article that begins {case.text[:_SHOWN]!r}: {error}") from error
+
+
 def _clusters(extraction: Extraction) -> list[set[model.Span]]:
     return [{mention.span for mention in entity.mentions} for entity in extraction.entities]
 
@@ -123,8 +137,12 @@ def _conll(cases: Sequence[Case]) -> list[Row]:
 
 
 def _scorch(cases: Sequence[Case]) -> list[Row]:
+    pairs = [(_clusters(case.gold), _clusters(case.predicted)) for case in cases]
+    for case, pair in zip(cases, pairs, strict=True):
+        with _naming(case):
+            conll.refuse_repeats(*pair)
     try:
-        final = scorch.directory([(_clusters(case.gold), _clusters(case.predicted)) for case in cases])
+        final = scorch.directory(pairs)
     except StatisticsError:  # no mention to weigh with, where scorch divides by zero
         return [Row(name, None, None, None) for name in scorch.METRICS]
     return [Row(name, *score) for name, score in final.items()]
@@ -142,7 +160,10 @@ def _corefud(cases: Sequence[Case]) -> list[Row]:
             for entity in extraction.entities
         ]
 
-    documents = [corefud.tallies(*(clusters(case, side) for side in _sides(case))) for case in cases]
+    documents = []
+    for case in cases:
+        with _naming(case):
+            documents.append(corefud.tallies(*(clusters(case, side) for side in _sides(case))))
     return [Row(name, *score) for name, score in corefud.scores(_sum(documents)).items()]
 
 
