@@ -84,6 +84,10 @@ class _OwnTask(msgspec.Struct):
     data: _OwnData
 
 
+_NO_TASK = (msgspec.DecodeError, RecursionError)
+"""What decoding raises where something is no task."""
+
+
 class Row(NamedTuple):
     """A task as it stands in a file."""
 
@@ -95,7 +99,7 @@ class Row(NamedTuple):
         """Return the story that a task of ours belongs to, "" for a task of others."""
         try:
             data = msgspec.json.decode(self.raw, type=_OwnTask).data
-        except msgspec.DecodeError:
+        except _NO_TASK:
             return ""
         return data.story if data.id.startswith(f"{data.story}/") else ""
 
@@ -103,12 +107,12 @@ class Row(NamedTuple):
         """Return the task, also one of JSON-MIN, or None for what is none."""
         try:
             return msgspec.json.decode(self.raw, type=Task)
-        except msgspec.DecodeError:
+        except _NO_TASK:
             pass
         try:
             return _task_of_json_min(msgspec.json.decode(self.raw))
-        except msgspec.DecodeError:
-            return None  # a number so large that there is none
+        except _NO_TASK:
+            return None  # a number so large that there is none, or nested deeper than Python goes
 
 
 def files_in(path: Path) -> list[Path]:
