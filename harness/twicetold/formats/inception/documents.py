@@ -25,7 +25,7 @@ SUFFIXES = (".xmi", ".json", ".zip")
 LARGEST = 128 * 2**20
 """Bytes of a file, as it is outside of zips."""
 
-_BROKEN = (OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error, lzma.LZMAError)
+BROKEN = (OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 """What is raised where a zip, or a file in one, is broken, encrypted, or packed as Python cannot unpack it."""
 
 _DEEPEST = 3
@@ -76,7 +76,7 @@ class File(NamedTuple):
         try:
             with self.open() as opened:
                 data = opened.read(LARGEST + 1)
-        except _BROKEN as error:
+        except BROKEN as error:
             problem = getattr(error, "strerror", None) or error
             raise InputError(f"{self.where}: cannot be read: {problem}") from error
         if len(data) > LARGEST:
@@ -174,5 +174,5 @@ def _opened(file: File) -> Iterator[zipfile.ZipFile]:
     try:
         with file.open() as opened, zipfile.ZipFile(opened) as archive:
             yield archive
-    except _BROKEN as error:
+    except BROKEN as error:
         raise InputError(f"{file.where}: cannot be read as a zip: {error}") from error

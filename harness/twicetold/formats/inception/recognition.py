@@ -9,7 +9,7 @@ from io import FileIO
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from twicetold.formats.inception.documents import SUFFIXES, VERSIONS, File, files_in
+from twicetold.formats.inception.documents import BROKEN, SUFFIXES, VERSIONS, File, files_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +50,7 @@ def _is_zip_of_cases(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             files = files_in(archive, File((), str(path), partial(FileIO, path)))
-    except (OSError, NotImplementedError, zipfile.BadZipFile):
+    except BROKEN:
         return False
     has_types = any(file.is_type_system for file in files)
     return any(file.is_version or (has_types and file.suffix == ".xmi") for file in files)
