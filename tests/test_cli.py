@@ -173,6 +173,8 @@ def test_extract_prints_a_valid_extraction_of_ones_own_text(capsys: pytest.Captu
     assert found["events"][0]["type"] == "Justice.ArrestJail"
     assert main(["extract", "rules", "t.txt", "--published", "Monday"]) == 3
     assert "write a date as 2022-01-10" in capsys.readouterr().err
+    assert main(["extract", "rules", "t.txt", "--published", "2022-13-01"]) == 3
+    assert "write a date as 2022-01-10" in capsys.readouterr().err
     assert main(["extract", "rules", "none.txt", "--published", "2022-01-10"]) == 3
     Path("bad.py").write_text("class Bad:\n name = version = 'bad'\n def extract(self, a): return 1 / 0\n")
     capsys.readouterr()

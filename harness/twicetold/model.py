@@ -10,6 +10,7 @@ Offsets are Unicode code points, half-open, into the article's text exactly as l
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from typing import Annotated
 
 import msgspec
@@ -39,6 +40,15 @@ Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}\Z"
 ArticleId = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}/[A-Za-z0-9_.:-]{1,128}\Z")]
 Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 PointInTime = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?\Z")]
+
+
+def is_point_in_time(written: str) -> bool:
+    """Tell whether a day, or a time with its offset, is one that there is, as when an article was published."""
+    try:
+        datetime.fromisoformat(msgspec.convert(written, PointInTime))
+    except (ValueError, msgspec.ValidationError):
+        return False
+    return True
 
 
 class Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):

@@ -7,11 +7,11 @@ yields (JSON pointer, problem).
 
 from __future__ import annotations
 
-from datetime import datetime
 from itertools import pairwise
 from math import comb
 from typing import TYPE_CHECKING, Any
 
+from twicetold.model import is_point_in_time
 from twicetold.ontology import LAYERS, ROLES
 
 if TYPE_CHECKING:
@@ -96,10 +96,8 @@ def check_extraction(extraction: Extraction, text: str | None = None) -> Problem
 
 def check_article(article: Article) -> Problems:
     """Check when an article was published, and its gold, if it has any."""
-    try:
-        datetime.fromisoformat(article.published)
-    except ValueError as error:
-        yield "/published", f"{article.published!r} is no point in time: {error}"
+    if not is_point_in_time(article.published):
+        yield "/published", f"{article.published!r} is no point in time"
     if article.gold is not None:
         for pointer, problem in check_extraction(article.gold, article.text):
             yield f"/gold{pointer}", problem

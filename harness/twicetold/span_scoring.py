@@ -45,14 +45,10 @@ class SpanScores(NamedTuple):
     def to_json(self) -> dict[str, Any]:
         """Return everything as the like of JSON."""
         modes = {
-            mode: {**_to_json(self.total(mode)), "types": {label: _to_json(tally) for label, tally in labels.items()}}
+            mode: {**self.total(mode).to_json(), "types": {label: tally.to_json() for label, tally in labels.items()}}
             for mode, labels in self.tallies.items()
         }
         return {"documents": self.documents, "missing": self.missing, "modes": modes}
-
-
-def _to_json(tally: Tally) -> dict[str, Any]:
-    return {"precision": tally.precision, "recall": tally.recall, "f1": tally.f1, "tally": list(tally)}
 
 
 def score_files(

@@ -26,13 +26,12 @@ def command(arguments: argparse.Namespace) -> int:
 
     from twicetold.errors import InputError
     from twicetold.gold.source import read_text
-    from twicetold.model import Article
+    from twicetold.model import Article, is_point_in_time
     from twicetold.running import work
 
     text = sys.stdin.read() if str(arguments.file) == "-" else read_text(arguments.file)
-    try:
-        article = msgspec.convert({"id": "text/a", "text": text, "published": arguments.published}, Article)
-    except msgspec.ValidationError as error:
-        raise InputError(f"--published {arguments.published}: write a date as 2022-01-10 ({error})") from error
+    if not is_point_in_time(arguments.published):
+        raise InputError(f"--published {arguments.published}: write a date as 2022-01-10, or a time with its offset")
+    article = Article("text/a", text, arguments.published)
     print_json(msgspec.to_builtins(work.extract(named_system(arguments).open(), article)))
     return 0

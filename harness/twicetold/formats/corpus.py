@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import msgspec
 
 from twicetold import corpus, corpus_files, formats
 from twicetold.corpus_files import Contents
 from twicetold.errors import InputError
 from twicetold.formats.format import NO_DATE, Notes, Reading, labels_of
-from twicetold.model import PointInTime
+from twicetold.model import is_point_in_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,11 +58,9 @@ class Corpus:
 
 
 def _point_in_time(written: str) -> str:
-    try:
-        datetime.fromisoformat(written)
-        return msgspec.convert(written, PointInTime)
-    except (ValueError, msgspec.ValidationError) as error:
-        raise InputError(f"published {written!r}: write a day, as 2024-03-06, or a time with its offset") from error
+    if not is_point_in_time(written):
+        raise InputError(f"published {written!r}: write a day, as 2024-03-06, or a time with its offset")
+    return written
 
 
 def _format_of(address: str) -> Format:

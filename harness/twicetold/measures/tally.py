@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import fsum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +32,10 @@ class Tally(NamedTuple):
         """Add up tallies; the sums are rounded once, so that the order of the parts can never matter."""
         columns = list(zip(*tallies, strict=True))
         return cls(*(fsum(column) for column in columns))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the sums and what follows from them."""
+        return {"precision": self.precision, "recall": self.recall, "f1": self.f1, "tally": list(self)}
 
     @property
     def precision(self) -> float | None:

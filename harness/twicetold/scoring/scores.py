@@ -241,15 +241,11 @@ class Scores:
         limits = {kind: [interval.low, interval.high] for kind, interval in found._asdict().items()}
         if name not in self.totals:
             return {**numbers, "intervals": limits}
-        types = {label: _to_json(tally) for label, tally in self.by("type", name).items()}
+        types = {label: tally.to_json() for label, tally in self.by("type", name).items()}
         return {**numbers, "intervals": limits, "tally": list(self.totals[name]), "types": types}
 
 
 _FACETS = {"level": set(get_args(Level)), "phenomenon": set(get_args(Phenomenon))}
-
-
-def _to_json(tally: Tally) -> dict[str, Any]:
-    return {"precision": tally.precision, "recall": tally.recall, "f1": tally.f1, "tally": list(tally)}
 
 
 def _denominators(tally: Tally | None) -> list[float | None]:
