@@ -50,12 +50,12 @@ def files_at(address: str) -> list[File]:
         system, path = fsspec.core.url_to_fs(address)
         if not system.exists(path):
             raise InputError(f"{address}: no such file or folder")
-        paths = sorted(filter(_is_seen, system.find(path))) if system.isdir(path) else [path]
+        paths = _seen_in(system, path) if system.isdir(path) else [path]
     except (OSError, ValueError, ImportError) as error:
         if isinstance(error, InputError):
             raise
         raise InputError(f"{address}: cannot be read: {error}") from error
-    files = [file for file in (File(system, each, _below(address, path, each)) for each in paths) if file.is_known]
+    files = [File(system, each, _below(address, path, each)) for each in paths if is_file(each)]
     if not files:
         raise InputError(f"{address}: no .jsonl or .parquet file, plain or compressed ({', '.join(COMPRESSED)})")
     return files
@@ -66,9 +66,9 @@ def is_file(address: str) -> bool:
     return _kind(address) in (*LINES, ROWS)
 
 
-def _is_seen(path: str) -> bool:
-    """Tell whether a file is not hidden, as what some systems leave beside the files of a person is."""
-    return not PurePosixPath(path).name.startswith(".")
+def _seen_in(system: Any, folder: str) -> list[str]:  # noqa: ANN401 - an fsspec file system
+    """Return the files in a folder, by their names, without hidden ones: some systems leave these beside a person's."""
+    return sorted(path for path in system.find(folder) if not PurePosixPath(path).name.startswith("."))
 
 
 def _below(address: str, root: str, path: str) -> str:
@@ -94,13 +94,12 @@ class File:
         kind = _kind(place)
         self.has_lines = kind in LINES
         self.has_rows = kind == ROWS
-        self.is_known = self.has_lines or self.has_rows
         self.folder = PurePosixPath(place).parent.name
 
     def beside(self, folder: str) -> list[File]:
         """Return the files in a folder beside the one that this file is in; none where there is none."""
         other = f"{self._place.rsplit('/', 2)[0]}/{folder}"
-        paths = sorted(filter(_is_seen, self._system.find(other))) if self._system.isdir(other) else []
+        paths = _seen_in(self._system, other) if self._system.isdir(other) else []
         return [File(self._system, each, each) for each in paths]
 
     def open(self) -> IO[bytes]:

@@ -253,6 +253,10 @@ class Linking(Struct, frozen=True):
     links: Links
 
 
+OF_LINKS = "/links"
+"""What follows the id of a story where its links are named as its articles are."""
+
+
 class Story(Struct, frozen=True):
     """A story and its tellings."""
 
@@ -263,6 +267,11 @@ class Story(Struct, frozen=True):
     split: Split | None = None
     links: Links = Links()
     phenomena: tuple[Phenomenon, ...] = ()
+
+    @property
+    def links_name(self) -> str:
+        """What failures name that are about the links and not about an article: `STORY/links`."""
+        return self.id + OF_LINKS
 
     _repr_html_ = shown
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from twicetold.model import ArticleId, Sha256
+from twicetold.model import OF_LINKS, ArticleId, Sha256
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
 """Up to what every reader of JSON holds exactly."""
@@ -38,7 +38,7 @@ class Failure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def is_of_links(self) -> bool:
         """Tell whether a story's links are what failed."""
-        return self.article.endswith("/links")
+        return self.article.endswith(OF_LINKS)
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -93,7 +93,7 @@ def extract(system: System, article: Article) -> Extraction:
 def link(system: Linker, story: Story, extractions: Mapping[str, Extraction]) -> Links:
     """Return what a system says connects the articles of a story, checked. Raises SystemFailure, as `extract` does."""
     own = {article.id: extractions.get(article.id, Extraction()) for article in story.articles}
-    with _failing_on(f"{story.id}/links"):
+    with _failing_on(story.links_name):
         output = system.link(without_gold(story), own)
     return accept_links(story, output, own)
 

@@ -54,7 +54,7 @@ class Isolated:
 
     def link(self, story: Story, extractions: dict[str, Extraction]) -> Any:  # noqa: ANN401 - JSON
         """Return what the system says connects the articles of a story. Raises SystemFailure."""
-        return self._ask({"link": story, "extractions": extractions}, f"{story.id}/links")
+        return self._ask({"link": story, "extractions": extractions}, story.links_name)
 
     def close(self) -> None:
         """End the process."""

@@ -63,7 +63,7 @@ def json_of(name: str, answer: bytes) -> Any:  # noqa: ANN401 - JSON
 
 def accept_links(story: Story, output: object, extractions: Mapping[str, Extraction]) -> Links:
     """Return the links that a system handed back for a story. Raises SystemFailure as `accept` does."""
-    name = f"{story.id}/links"
+    name = story.links_name
     raw = _as_json(name, output)
     refuse(name, "links", list(schema.errors(raw, "links")))
     links = msgspec.convert(raw, Links)
