@@ -143,6 +143,16 @@ def test_links_that_make_no_sense_are_a_failure_of_the_story(links: Any, reason:
     assert reason in failure.reason
 
 
+def test_progress_counts_articles_and_no_links(tmp_path: Path) -> None:
+    class Bad(Perfect):
+        def link(self, story: Any, extractions: Any) -> Any:
+            raise ZeroDivisionError
+
+    far: list[running.Progress] = []
+    running.run(Bad(), STORIES, tmp_path / "run", about=ABOUT, progress=far.append)
+    assert far[-1] == running.Progress(done=len(ARTICLES), failed=1)
+
+
 class Broken(Perfect):
     """Raises, or hands back what is no extraction."""
 
