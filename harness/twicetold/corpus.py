@@ -10,14 +10,13 @@ import msgspec
 
 from twicetold.errors import InputError, UnknownNameError
 from twicetold.model import Article, Extraction, Span, Story, text_of, to_json
-from twicetold.ontology import LAYERS, Genre, Split, Topic
+from twicetold.ontology import LAYERS, SPLITS, Genre, Split, Topic
 from twicetold.resources import data_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-SPLITS = get_args(Split)
 CLASS_LABELS = {"genre": get_args(Genre), "topic": get_args(Topic)}
 """Columns of the Parquet files that hold a number for each of these names."""
 

@@ -28,6 +28,7 @@ ExtractionPart = Literal["mention", "date", "trigger", "argument", "source", "cu
 """The places of an extraction where a system may quote the text; and what is lost where none of its places is found."""
 
 Split = Literal["train", "dev", "test"]
+SPLITS: tuple[Split, ...] = get_args(Split)
 
 SLICES = ("type", "level", "phenomenon", "topic", "genre", "outlet", "split", "length")
 """What scores can be sliced by."""

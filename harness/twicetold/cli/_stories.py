@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple
 
 from twicetold.cli._common import say
-from twicetold.ontology import Split
+from twicetold.ontology import SPLITS
 
 if TYPE_CHECKING:
     import argparse
@@ -26,7 +26,7 @@ def add_story_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options that choose stories."""
     parser.add_argument(
         "--split",
-        choices=(*get_args(Split), "all"),
+        choices=(*SPLITS, "all"),
         help="stories to use (default: test, or all while the gold set has no test stories)",
     )
     parser.add_argument(

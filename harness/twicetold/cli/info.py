@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def command(arguments: argparse.Namespace) -> int:
     """Show."""
-    from twicetold import corpus
+    from twicetold import corpus, ontology
     from twicetold._version import SCHEMA_VERSION, SCORER_VERSION, __version__
     from twicetold.report import terminal
     from twicetold.resources import data_root
@@ -29,7 +29,7 @@ def command(arguments: argparse.Namespace) -> int:
         "scorer": SCORER_VERSION,
         "gold": gold.version,
         "gold sha256": gold.hash,
-        **{f"stories in {split}": str(len(corpus.load(split))) for split in corpus.SPLITS},
+        **{f"stories in {split}": str(len(corpus.load(split))) for split in ontology.SPLITS},
         "stories whose text you bring": str(len(corpus.standoff_stories())),
         "data": str(data_root()),
     }

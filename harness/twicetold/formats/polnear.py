@@ -18,7 +18,7 @@ single .ann file is read as that annotator's.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple
 
 from twicetold import timex
 from twicetold.errors import InputError
@@ -27,7 +27,7 @@ from twicetold.formats.format import Format
 from twicetold.formats.hidden import is_hidden
 from twicetold.formats.ids import id_for, take
 from twicetold.model import Article, Claim, Extraction, Story
-from twicetold.ontology import Split
+from twicetold.ontology import SPLITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,7 +115,7 @@ def _story(name: str, telling: _Telling, file: Path, reading: Reading, headline:
         id=f"{name}/a", text=text, published=published, outlet=outlet, headline=headline,
         gold=Extraction(claims=tuple(_claims(standoff, reading))),
     )  # fmt: skip
-    split = compartment if compartment in get_args(Split) else None
+    split = compartment if compartment in SPLITS else None
     return Story(id=name, title=headline or telling.name, articles=(article,), split=split)
 
 

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from statistics import mean, median
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
-from twicetold.ontology import Split
+from twicetold.ontology import SPLITS
 from twicetold.report.terminal import heading, show, table
 
 if TYPE_CHECKING:
     from twicetold.gold.stats import Counts, Stats
 
-SPLITS = (*get_args(Split), "all")
+_COLUMNS = (*SPLITS, "all")
 
 
 def print_stats(stats: Stats) -> None:
     """Print all counts by split, and what the texts are like."""
-    rows = table(("", "label"), SPLITS)
+    rows = table(("", "label"), _COLUMNS)
     groups: dict[str, Counts] = {"totals": stats.totals, **stats.labels, "phenomena": stats.phenomena}
     for group, counts in groups.items():
         for number, (label, by_split) in enumerate(counts.items()):
-            rows.add_row("" if number else group, label, *(f"{by_split[split]}" for split in SPLITS))
+            rows.add_row("" if number else group, label, *(f"{by_split[split]}" for split in _COLUMNS))
         rows.add_section()
     show(heading("what the gold set holds"), rows, *_prose(stats))
 

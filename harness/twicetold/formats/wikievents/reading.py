@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, cast, get_args
+from typing import TYPE_CHECKING
 
 from twicetold.errors import InputError
 from twicetold.formats.ids import id_for
@@ -13,7 +13,7 @@ from twicetold.formats.wikievents.files import SUFFIXES, begins, clusters_beside
 from twicetold.formats.wikievents.lines import Clusters, Document
 from twicetold.formats.wikievents.text import text_of
 from twicetold.model import Article, Story
-from twicetold.ontology import Split
+from twicetold.ontology import SPLITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def read(path: Path, reading: Reading) -> Iterator[Story]:
     clusters = clusters_beside(folder)
     seen: set[str] = set()
     for file in files:
-        split = cast("Split", file.stem) if file.stem in get_args(Split) else None
+        split = file.stem if file.stem in SPLITS else None
         for where, document in decoded(file, Document):
             name = id_for(document.doc_id, "document")
             if name in seen:

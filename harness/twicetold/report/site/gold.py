@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from statistics import median
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple
 
 from twicetold.gold.stats import stats
-from twicetold.ontology import Split
+from twicetold.ontology import SPLITS
 from twicetold.report.site import naming
 from twicetold.report.site.agreed import Annotated, agreed
 from twicetold.report.site.pages import write_page
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from twicetold.gold.stats import Counts
     from twicetold.model import Story
 
-_SPLITS = get_args(Split)
 _NONE = "–"
 """How `stats` writes that a story has no topic, or an article no genre."""
 
@@ -109,7 +108,7 @@ def write_gold(stories: Iterable[Story], slugs: Mapping[str, str], signature: st
     for story in stories:
         gold.take(story, slugs[story.id])
     choices = {name: _choices(gold.listed, name) for name in _FILTERS}
-    splits = [split for split in _SPLITS if any(counts[split] for counts in gold.totals.values())]
+    splits = [split for split in SPLITS if any(counts[split] for counts in gold.totals.values())]
     context = {
         "listed": sorted(gold.listed, key=lambda each: (each.story.title.casefold(), each.story.id)),
         "columns": COLUMNS,
@@ -141,7 +140,7 @@ def _choices(listed: Iterable[Listed], name: str) -> list[str]:
         "phenomenon": lambda each: each.phenomena,
     }
     found = {value for each in listed for value in of[name](each) if value}
-    order = {split: number for number, split in enumerate(_SPLITS)}
+    order: dict[str, int] = {split: number for number, split in enumerate(SPLITS)}
     return sorted(found, key=lambda value: (order.get(value, 0), value)) if len(found) > 1 else []
 
 

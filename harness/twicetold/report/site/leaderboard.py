@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
 from twicetold import measures
 from twicetold.measures import HEADLINES, MAIN, layer_of
 from twicetold.measures.measure import Measure, StoryMeasure
-from twicetold.ontology import Split
+from twicetold.ontology import SPLITS
 from twicetold.report.site import naming
 from twicetold.report.site.pages import write_page
 from twicetold.report.site.plots.interval import interval_bar
@@ -91,7 +91,7 @@ def columns(scores: Scores) -> list[Column]:
 
 def by_split(runs: Sequence[Run], scored: ByStory, splits: Mapping[str, str]) -> list[Part]:
     """Return the splits of stories apart, where there are several; `splits` gives that of each story by its id."""
-    parts = [split for split in get_args(Split) if split in splits.values()]
+    parts = [split for split in SPLITS if split in splits.values()]
     own = {run.slug: run.scores for run in runs}
     found = []
     for split in parts if len(parts) > 1 else ():
